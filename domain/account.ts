@@ -1,0 +1,68 @@
+import type { AccountId, CredentialId, PersonId } from './ids.js'
+
+/** The French BAL personnelle, organisationnelle, applicative, and the citizen mailbox. */
+export type AccountKind = 'personal' | 'organisational' | 'applicative' | 'patient'
+
+/** `closed` accounts refuse mail (550 5.2.1) and sign-in; nothing of theirs is deleted. */
+export type AccountState = 'active' | 'closed'
+
+export interface Account {
+  readonly id: AccountId
+  readonly kind: AccountKind
+  /** Full address, lower case. A patient's is `<INS matricule>@<citizen domain>`. */
+  readonly address: string
+  /** Shown to correspondents: `Dr Claire MOREL` or the name of the team or software. */
+  readonly displayName: string
+  /** The establishment or practice, shown to patients beside the name; empty when none. */
+  readonly entity: string
+  readonly state: AccountState
+  /** The pharmacy exception (mssante.md §7 C 24): patients may write first. */
+  readonly acceptsPatientsFirst: boolean
+  /** The person who owns a personal account; null for the other kinds. */
+  readonly ownerId: PersonId | null
+  /** Octets; 0 means no limit. */
+  readonly quotaBytes: number
+  readonly createdAt: number
+}
+
+/** A human who can sign in. Traces name persons, never only accounts. */
+export interface Person {
+  readonly id: PersonId
+  readonly displayName: string
+  /** National identifier with its type digit (`8` + RPPS, 12 digits) or null (secretaries). */
+  readonly nationalId: string | null
+}
+
+/**
+ * Rights on an organisational account, each including the one before:
+ * `read`, `answer` (send as the account, change flags and folders), `manage` (also members).
+ */
+export type MemberRight = 'read' | 'answer' | 'manage'
+
+export interface Member {
+  readonly accountId: AccountId
+  readonly personId: PersonId
+  readonly right: MemberRight
+}
+
+const rank: Record<MemberRight, number> = { read: 1, answer: 2, manage: 3 }
+
+export const includesRight = (held: MemberRight, wanted: MemberRight): boolean =>
+  rank[held] >= rank[wanted]
+
+/**
+ * What proves an identity.
+ * - `certificate`: `secret` is the canonical subject DN (domain/distinguished-name.ts). With a person and
+ *   no account it opens every account that the person owns or is a member of; with an account and no
+ *   person it is an organisational or applicative certificate registered for that mailbox.
+ * - `password`: `secret` is an argon2id hash. Always of one account; with a person where a human uses it.
+ */
+export interface Credential {
+  readonly id: CredentialId
+  readonly kind: 'certificate' | 'password'
+  readonly secret: string
+  readonly accountId: AccountId | null
+  readonly personId: PersonId | null
+  readonly label: string
+  readonly createdAt: number
+}

@@ -1,0 +1,82 @@
+/** Every bound of the gateway, in one place (invariant 10). Units stand last in the names. */
+export const limits = {
+  // SMTP. RFC 5321 §4.5.3.1.
+  smtpCommandLineBytesMax: 512,
+  /** With AUTH (RFC 4954 §4) and ESMTP parameters. */
+  smtpExtendedCommandLineBytesMax: 12_288,
+  /** RFC 5322 §2.1.1: 998 and CRLF. */
+  messageLineBytesMax: 1_000,
+  /** What SIZE announces: 25 MB of attachments grow by base64 (mssante.md §1.6). */
+  messageBytesMax: 36_700_160,
+  recipientsPerMessageMax: 100,
+  /** RFC 5321 §6.3. */
+  receivedHeadersMax: 50,
+  smtpIdleMsMax: 300_000,
+  smtpSessionMessagesMax: 10_000,
+  smtpConnectionsMax: 2_000,
+  smtpConnectionsPerAddressMax: 500,
+  smtpErrorsPerSessionMax: 20,
+
+  // MIME.
+  headerBlockBytesMax: 262_144,
+  headerFieldsMax: 1_000,
+  headerFieldBytesMax: 65_536,
+  mimeDepthMax: 32,
+  mimePartsMax: 1_000,
+  mimeParametersMax: 64,
+  boundaryBytesMax: 200,
+  addressesPerHeaderMax: 1_000,
+  previewCharactersMax: 200,
+  searchTextCharactersMax: 262_144,
+
+  // IMAP.
+  imapLineBytesMax: 65_536,
+  imapLiteralBytesMax: 65_536,
+  imapAppendBytesMax: 36_700_160,
+  imapNestingMax: 50,
+  imapSetRangesMax: 5_000,
+  imapUnauthenticatedMsMax: 60_000,
+  /** RFC 9051 §5.4: at least 30 minutes. */
+  imapIdleMsMax: 1_860_000,
+  imapKeepAliveMs: 120_000,
+  imapConnectionsMax: 20_000,
+  imapConnectionsPerAccountMax: 100,
+  imapBadCommandsMax: 25,
+  imapPipelineBytesMax: 1_048_576,
+  imapOutputBufferBytesMax: 1_048_576,
+
+  // Store.
+  bodyChunkBytesMax: 262_144,
+  /** Bodies up to this size travel in the batch; larger ones are staged in chunks before it. */
+  inlineBodyBytesMax: 524_288,
+  batchesPerCommitMax: 256,
+  mailboxNameBytesMax: 512,
+  mailboxDepthMax: 20,
+  mailboxesPerAccountMax: 2_000,
+  keywordBytesMax: 100,
+  expungedPerMailboxMax: 100_000,
+  pageRowsMax: 1_000,
+  traceDetailBytesMax: 4_096,
+  jobPayloadBytesMax: 65_536,
+
+  // Sign-in.
+  signInFailuresMax: 10,
+  signInFailureWindowMs: 600_000,
+  passwordBytesMax: 256,
+
+  // Citizen messaging.
+  unknownPatientsPerSenderMax: 10,
+  unknownPatientsWindowMs: 3_600_000,
+
+  // Outbound.
+  outboundAttemptsMsMax: 172_800_000,
+  outboundConcurrentMax: 10,
+
+  // Portal.
+  portalUploadBytesMax: 26_214_400,
+  portalAttachmentsMax: 10,
+  portalFormTextCharactersMax: 50_000,
+  portalSessionMs: 1_800_000,
+} as const
+
+export type Limits = typeof limits

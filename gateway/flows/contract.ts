@@ -1,0 +1,157 @@
+/**
+ * What listeners and the portal see of the flows. Flows are the only callers of `commit()` (DESIGN.md §3): receive
+ * (operator side), submit (professional), reply-as-patient (portal), modify-mailbox (IMAP).
+ */
+import type { Account, MemberRight, Person } from '../../domain/account.js'
+import type { AccountId, MailboxId, Uid } from '../../domain/ids.js'
+import type { Reason } from '../../domain/reasons.js'
+import type { Result } from '../../domain/result.js'
+import type { Actor } from '../../domain/trace.js'
+import type { PeerCertificate } from '../../pki/contract.js'
+
+// --- identities -------------------------------------------------------------------------------------
+
+/** Someone who signed in to one account. */
+export interface Identity {
+  readonly account: Account
+  /** The human, when known: the owner, the member, or null for software. */
+  readonly person: Person | null
+  /** `manage` for the owner and for applicative accounts. */
+  readonly right: MemberRight
+  readonly via: 'certificate' | 'password'
+  /** What traces name. */
+  readonly actor: Actor
+}
+
+export interface PasswordAttempt {
+  /** The account to act on (SASL authzid), or empty. */
+  readonly authorizationId: string
+  /** The user name typed: an account address; or a person's own account when authorizationId names a shared one. */
+  readonly authenticationId: string
+  readonly password: string
+  /** A valid client certificate of the session, or null. */
+  readonly certificate: PeerCertificate | null
+  readonly remoteAddress: string
+  readonly protocol: 'imap' | 'submission'
+}
+
+/** Sign-in for mail clients; shared by IMAP and submission. */
+export interface SignIn {
+  /**
+   * Accounts that the certificate opens, the own account of the person first. EXTERNAL is announced only when
+   * there is at least one.
+   */
+  identitiesOf(certificate: PeerCertificate): Promise<readonly Identity[]>
+  /** SASL EXTERNAL (RFC 4422 appendix A). An empty authzid takes the only account, or the person's own. */
+  external(
+    certificate: PeerCertificate | null,
+    authorizationId: string,
+    session: { readonly remoteAddress: string; readonly protocol: 'imap' | 'submission' },
+  ): Promise<Result<Identity, Reason>>
+  /**
+   * PLAIN (RFC 4616) and LOGIN: any password with a certificate that opens the account, or an application password.
+   */
+  password(attempt: PasswordAttempt): Promise<Result<Identity, Reason>>
+}
+
+// --- SMTP transactions ------------------------------------------------------------------------------
+
+export interface MailPath {
+  /** Empty for the null reverse path. */
+  readonly address: string
+  /** RFC 1870 SIZE, octets, when given. */
+  readonly declaredBytes: number | null
+  /** RFC 3461 RET and ENVID. */
+  readonly ret: 'FULL' | 'HDRS' | null
+  readonly envelopeId: string | null
+}
+export interface RecipientPath {
+  readonly address: string
+  /** RFC 3461 NOTIFY; null when not given. */
+  readonly notify: readonly ('NEVER' | 'SUCCESS' | 'FAILURE' | 'DELAY')[] | null
+  readonly originalRecipient: string | null
+}
+
+export interface AcceptedMessage {
+  /** The `Message-ID`, or our own queue id when it has none. Ends in the 250 reply and in the trace. */
+  readonly queueId: string
+}
+
+/**
+ * One SMTP transaction. The listener calls sender, recipient*, message, in that order; `abandon` when
+ * the transaction ends without a message (RSET, QUIT, a new MAIL, a lost connection), so that refusals are traced.
+ */
+export interface MailTransaction {
+  sender(path: MailPath): Promise<Result<void, Reason>>
+  recipient(path: RecipientPath): Promise<Result<void, Reason>>
+  /**
+   * Reads the body to its end whatever the verdict, then commits. `body` gives the unstuffed octets; one that
+   * throws or ends early (`isComplete` false) is never accepted.
+   */
+  message(
+    body: AsyncIterable<Uint8Array>,
+    isComplete: () => boolean,
+  ): Promise<Result<AcceptedMessage, Reason>>
+  abandon(): Promise<void>
+}
+
+export interface SessionFacts {
+  readonly remoteAddress: string
+  /** The EHLO name as said; for the Received line. */
+  readonly helo: string
+  /** `ESMTPS`, `ESMTPSA` (RFC 3848) with the TLS version and suite for the Received comment. */
+  readonly transmission: string
+  readonly tls: { readonly version: string; readonly cipher: string } | null
+}
+
+/** A validated peer operator, or the reason why it may not send (each MAIL then answers it). */
+export interface OperatorSession extends SessionFacts {
+  readonly peer: Result<PeerCertificate, Reason>
+}
+export interface SubmissionSession extends SessionFacts {
+  /** Signed in with AUTH, or null. */
+  readonly identity: Identity | null
+  /** What the client certificate alone opens (Thunderbird sends no AUTH); empty without one. */
+  readonly certificateIdentities: readonly Identity[]
+}
+
+export interface MailFlows {
+  receive(session: OperatorSession): MailTransaction
+  submit(session: SubmissionSession): MailTransaction
+}
+
+// --- the portal's answer ----------------------------------------------------------------------------
+
+export interface PatientReply {
+  readonly patientId: AccountId
+  /** The exchange. */
+  readonly professionalAddress: string
+  /** The message answered, in the patient's account; null for a new message in an open exchange. */
+  readonly inReplyTo: { readonly mailboxId: MailboxId; readonly uid: Uid } | null
+  readonly replyAll: boolean
+  readonly subject: string
+  readonly text: string
+  readonly attachments: readonly {
+    readonly fileName: string
+    readonly contentType: string
+    readonly content: Uint8Array
+  }[]
+}
+
+export interface PatientFlows {
+  /** Why the patient may not answer this now, or ok: what the portal shows before the form. */
+  mayReply(
+    reply: Pick<PatientReply, 'patientId' | 'professionalAddress' | 'inReplyTo'>,
+  ): Promise<Result<void, Reason>>
+  reply(reply: PatientReply): Promise<Result<AcceptedMessage, Reason>>
+}
+
+/** Closing by command; mail clients close by moving into "Échanges clos" (modify-mailbox). */
+export interface ExchangeFlows {
+  end(end: {
+    readonly patientId: AccountId
+    readonly professionalAddress: string
+    readonly endedBy: string
+    readonly actor: Actor
+  }): Promise<Result<{ readonly changed: boolean }, Reason>>
+}
