@@ -77,6 +77,25 @@ export const limits = {
   portalAttachmentsMax: 10,
   portalFormTextCharactersMax: 50_000,
   portalSessionMs: 1_800_000,
+  portalSessionAbsoluteMs: 43_200_000,
+  portalSessionsMax: 50_000,
+  portalSessionsPerPatientMax: 10,
+  portalSignInFailuresPerAddressMax: 50,
+  portalSignInKeysMax: 100_000,
+  portalFormFieldBytesMax: 262_144,
+  portalFormFieldsMax: 50,
+  /** What is read and thrown away beyond portalUploadBytesMax, so that the page can say so and keep the text. */
+  portalRequestBytesMax: 157_286_400,
+  portalUploadsAtOnceMax: 6,
+  portalUploadsWaitingMax: 50,
+  portalConversationPageMax: 20,
+  portalTextPartBytesMax: 262_144,
+  portalHtmlPartBytesMax: 524_288,
+  portalInlineImageBytesMax: 1_048_576,
+  portalInlineImagesBytesMax: 4_194_304,
+  portalAttachmentsShownMax: 100,
+  portalConnectionsMax: 2_000,
+  portalRequestMsMax: 300_000,
 } as const
 
 export type Limits = typeof limits

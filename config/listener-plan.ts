@@ -1,0 +1,64 @@
+import type { Config } from './schema.js'
+
+export const listenerNames = [
+  'operator-smtp',
+  'submission-tls',
+  'submission-starttls',
+  'imap-tls',
+  'imap-starttls',
+  'portal',
+] as const
+export type ListenerName = (typeof listenerNames)[number]
+
+/** One listener as `mss info` and run/gateway.json show it. `port` 0 before the start: chosen by the system. */
+export interface ListenerDescription {
+  readonly name: ListenerName
+  readonly protocol: 'smtp' | 'submission' | 'imap' | 'https'
+  readonly host: string
+  readonly port: number
+  readonly tls: 'implicit' | 'starttls'
+  readonly url: string
+}
+
+const shapes = {
+  'operator-smtp': { protocol: 'smtp', tls: 'starttls', scheme: 'smtp', key: 'operatorPort' },
+  'submission-tls': {
+    protocol: 'submission',
+    tls: 'implicit',
+    scheme: 'smtps',
+    key: 'submissionTlsPort',
+  },
+  'submission-starttls': {
+    protocol: 'submission',
+    tls: 'starttls',
+    scheme: 'smtp',
+    key: 'submissionPort',
+  },
+  'imap-tls': { protocol: 'imap', tls: 'implicit', scheme: 'imaps', key: 'imapTlsPort' },
+  'imap-starttls': { protocol: 'imap', tls: 'starttls', scheme: 'imap', key: 'imapPort' },
+  portal: { protocol: 'https', tls: 'implicit', scheme: 'https', key: 'portalPort' },
+} as const
+
+/** URL hosts put IPv6 between brackets (RFC 3986 §3.2.2). */
+const urlHost = (host: string): string => (host.includes(':') ? `[${host}]` : host)
+
+/** The same listener on the port that it really got. */
+export function describeListener(
+  name: ListenerName,
+  host: string,
+  port: number,
+): ListenerDescription {
+  const { protocol, tls, scheme } = shapes[name]
+  const tail = scheme === 'https' ? '/' : ''
+  return { name, protocol, host, port, tls, url: `${scheme}://${urlHost(host)}:${port}${tail}` }
+}
+
+/** Listeners as configured: an own port, or the place in the block of basePort. */
+export const plannedListeners = (listen: Config['listen']): readonly ListenerDescription[] =>
+  listenerNames.map((name, offset) =>
+    describeListener(
+      name,
+      listen.host,
+      listen[shapes[name].key] ?? (listen.basePort === 0 ? 0 : listen.basePort + offset),
+    ),
+  )

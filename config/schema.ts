@@ -1,0 +1,196 @@
+import { isIP } from 'node:net'
+import { z } from 'zod'
+import { canonicalDomain } from '../domain/email-address.js'
+
+/** What the manual says of one key; `docs/configuration.md` is generated from it. */
+export interface KeyDocument {
+  readonly says: string
+  /** Of the value, when it has one: `octets`, `heures`, `port TCP`. */
+  readonly unit?: string
+  /** True when a change is seen only at the next start. */
+  readonly restart: boolean
+}
+export const keyDocuments = z.registry<KeyDocument>()
+
+const documented = <S extends z.ZodType>(schema: S, document: KeyDocument): S => {
+  keyDocuments.add(schema as z.ZodType, document)
+  return schema
+}
+
+const domain = z.string().transform((text, context): string => {
+  const canonical = canonicalDomain(text)
+  if (canonical !== null && canonical.includes('.')) return canonical
+  context.addIssue({ code: 'custom', message: 'nom de domaine attendu, par exemple hopital.test' })
+  return z.NEVER
+})
+const host = z
+  .string()
+  .refine((text) => isIP(text) !== 0 || text === 'localhost', 'adresse IP ou « localhost » attendue')
+/** 0 lets the system choose: tests, and several gateways on one machine. */
+const port = z.int().min(0).max(65_535)
+const octets = z.int().min(0)
+const route = z
+  .string()
+  .refine(
+    (text) => /^(\[[0-9a-fA-F:.]+\]|[^\s:[\]]+):([1-9]\d{0,4})$/.test(text) && portOf(text) <= 65_535,
+    'hôte:port attendu, par exemple 127.0.0.1:12600',
+  )
+const portOf = (text: string): number => Number(text.slice(text.lastIndexOf(':') + 1))
+const path = z.string().min(1)
+
+const listen = z.strictObject({
+  host: documented(host.default('127.0.0.1'), {
+    says: "Adresse d'écoute. En mode développement, une adresse de bouclage seulement.",
+    restart: true,
+  }),
+  basePort: documented(
+    z
+      .int()
+      .min(0)
+      .max(65_530)
+      .refine((value) => value === 0 || value >= 1_024, 'au moins 1024, ou 0')
+      .default(12_500),
+    {
+      says:
+        'Premier port du bloc de six : +0 SMTP des opérateurs, +1 dépôt TLS, +2 dépôt STARTTLS, ' +
+        '+3 IMAP TLS, +4 IMAP STARTTLS, +5 portail HTTPS. 0 : le système choisit chaque port.',
+      unit: 'port TCP',
+      restart: true,
+    },
+  ),
+  operatorPort: documented(port.optional(), {
+    says: 'SMTP des opérateurs (STARTTLS, TLS mutuel), hors du bloc ; 25 en production.',
+    unit: 'port TCP',
+    restart: true,
+  }),
+  submissionTlsPort: documented(port.optional(), {
+    says: 'Dépôt en TLS implicite, hors du bloc ; 465 en production.',
+    unit: 'port TCP',
+    restart: true,
+  }),
+  submissionPort: documented(port.optional(), {
+    says: 'Dépôt avec STARTTLS, hors du bloc ; 587 en production.',
+    unit: 'port TCP',
+    restart: true,
+  }),
+  imapTlsPort: documented(port.optional(), {
+    says: 'IMAP en TLS implicite, hors du bloc ; 993 en production.',
+    unit: 'port TCP',
+    restart: true,
+  }),
+  imapPort: documented(port.optional(), {
+    says: 'IMAP avec STARTTLS, hors du bloc ; 143 en production.',
+    unit: 'port TCP',
+    restart: true,
+  }),
+  portalPort: documented(port.optional(), {
+    says: 'Portail des usagers en HTTPS, hors du bloc ; 443 en production.',
+    unit: 'port TCP',
+    restart: true,
+  }),
+})
+
+const tls = z.strictObject({
+  certificateFile: documented(path.optional(), {
+    says: 'Certificat serveur (SERV SSL) et ses intermédiaires, PEM. Obligatoire pour servir.',
+    restart: true,
+  }),
+  keyFile: documented(path.optional(), {
+    says: 'Clé privée du certificat serveur, PEM, lisible par son propriétaire seul. Obligatoire.',
+    restart: true,
+  }),
+})
+
+const trust = z.strictObject({
+  anchorFiles: documented(z.array(path).default([]), {
+    says: "Autorités de l'espace de confiance : racine et intermédiaires, PEM. Au moins un fichier.",
+    restart: true,
+  }),
+  crlFolder: documented(path.optional(), {
+    says: 'Dossier des listes de révocation (CRL), relu quand un fichier change. Obligatoire.',
+    restart: false,
+  }),
+  whiteListFile: documented(path.optional(), {
+    says: "Liste blanche de l'espace de confiance (XML), relue quand elle change. Obligatoire.",
+    restart: false,
+  }),
+  whiteListAgeHoursMax: documented(z.int().min(1).max(8_760).default(72), {
+    says:
+      'Âge au-delà duquel la liste blanche ne vaut plus : les échanges entre opérateurs sont ' +
+      'alors différés (4xx). Le mode développement ne regarde pas cet âge.',
+    unit: 'heures',
+    restart: true,
+  }),
+})
+
+/** The one schema: keys, types, defaults. Units and meaning stand beside each key. */
+export const configSchema = z.strictObject({
+  mode: documented(z.enum(['development', 'production']).default('development'), {
+    says:
+      'development : autorité de certification, comptes et identités fictifs, écoute locale ; ' +
+      'production : tous les fichiers de certificats sont à fournir.',
+    restart: true,
+  }),
+  environment: documented(z.enum(['test', 'production']).default('test'), {
+    says:
+      'Identités acceptées : INS de test ou INS réelles, jamais les deux. ' +
+      'Toujours test en mode développement.',
+    restart: true,
+  }),
+  hostName: documented(domain.default('passerelle.demo.mss.test'), {
+    says: 'Nom de cette passerelle : accueil SMTP et IMAP, lignes Received, certificat serveur.',
+    restart: true,
+  }),
+  localDomains: documented(z.array(domain).min(1).default(['demo.mss.test']), {
+    says: 'Domaines des boîtes de professionnels hébergées ici.',
+    restart: true,
+  }),
+  citizenDomain: documented(domain.default('patient.mss.test'), {
+    says: 'Domaine des adresses usager hébergées ici.',
+    restart: true,
+  }),
+  listen: listen.prefault({}),
+  tls: tls.prefault({}),
+  trust: trust.prefault({}),
+  outbound: z
+    .strictObject({
+      routes: documented(z.record(domain, route).default({}), {
+        says:
+          'Routes fixes vers les autres opérateurs, « domaine » = « hôte:port ». ' +
+          'Sans route, les enregistrements MX du domaine décident.',
+        restart: true,
+      }),
+    })
+    .prefault({}),
+  log: z
+    .strictObject({
+      level: documented(z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'), {
+        says: 'Niveau du journal technique (une ligne JSON par évènement, sans donnée de santé).',
+        restart: true,
+      }),
+    })
+    .prefault({}),
+  accounts: z
+    .strictObject({
+      quotaBytes: documented(octets.default(0), {
+        says: "Quota d'une nouvelle boîte de professionnel ; 0 : sans limite.",
+        unit: 'octets',
+        restart: false,
+      }),
+    })
+    .prefault({}),
+  citizen: z
+    .strictObject({
+      quotaBytes: documented(octets.default(0), {
+        says: "Quota d'une nouvelle boîte usager ; 0 : sans limite.",
+        unit: 'octets',
+        restart: false,
+      }),
+    })
+    .prefault({}),
+})
+
+type DeepReadonly<T> = T extends object ? { readonly [K in keyof T]: DeepReadonly<T[K]> } : T
+
+/** Paths are absolute once loaded; domains are lower case and IDNA. */
+export type Config = DeepReadonly<z.output<typeof configSchema>>

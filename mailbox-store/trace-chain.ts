@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto'
+import { limits } from '../domain/limits.js'
+import type { NewTrace, Trace } from '../domain/trace.js'
+
+/** The hash before the first trace. */
+export const traceChainStart = '0'.repeat(64)
+
+/** JSON with sorted keys: equal traces give equal text, whatever the order they were written in. */
+export function canonicalJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item)).join(',')}]`
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value ?? null)
+  const entries = Object.entries(value).filter(([, item]) => item !== undefined)
+  entries.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+  return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonicalJson(item)}`).join(',')}}`
+}
+
+/** The line that is stored and hashed. */
+export function traceLine(trace: NewTrace, sequence: number): string {
+  const { at, actor, action, accountId, outcome, reason, messageId } = trace
+  const detail = boundedDetail(trace.detail)
+  return canonicalJson({ sequence, at, actor, action, accountId, outcome, reason, messageId, detail })
+}
+
+/** SHA-256 over the previous hash and the line, hexadecimal. */
+export const chainedHash = (previousHash: string, line: string): string =>
+  createHash('sha256').update(previousHash).update('\n').update(line).digest('hex')
+
+export const traceOfLine = (line: string, hash: string): Trace => ({ ...JSON.parse(line), hash })
+
+/** A trace is never refused for its detail: what is too long is left out, and the trace says so. */
+function boundedDetail(detail: NewTrace['detail']): NewTrace['detail'] {
+  if (Buffer.byteLength(canonicalJson(detail)) <= limits.traceDetailBytesMax) return detail
+  const kept: Record<string, NewTrace['detail'][string]> = { truncated: true }
+  let bytesLeft = limits.traceDetailBytesMax - 32
+  for (const [key, value] of Object.entries(detail)) {
+    const bytes = Buffer.byteLength(canonicalJson({ [key]: value }))
+    if (bytes > bytesLeft || bytes > limits.traceDetailBytesMax / 4) continue
+    kept[key] = value
+    bytesLeft -= bytes
+  }
+  return kept
+}

@@ -1,0 +1,41 @@
+import { spawnSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+
+/** The checks that a reviewer would otherwise do by hand: layers, format, types. */
+const root = fileURLToPath(new URL('../..', import.meta.url))
+
+function run(command: string, args: readonly string[]): { status: number | null; output: string } {
+  const done = spawnSync('npx', ['--no-install', command, ...args], { cwd: root, encoding: 'utf8' })
+  return { status: done.status, output: `${done.stdout}${done.stderr}` }
+}
+
+describe('the house', () => {
+  it('keeps the layer table: imports point one way, no cycles', () => {
+    const folders = ['domain', 'config', 'mail-format', 'pki', 'mailbox-store', 'gateway']
+    const result = run('depcruise', [
+      ...folders,
+      'patient-portal',
+      'cli',
+      'bench',
+      '--config',
+      'test-fixtures/house/layers.cjs',
+      '--output-type',
+      'err',
+    ])
+    expect(result.output).toContain('no dependency violations found')
+    expect(result.status).toBe(0)
+  })
+
+  it('is formatted and linted', () => {
+    const result = run('biome', ['ci', '--error-on-warnings', '.'])
+    expect(result.output).toContain('No fixes applied')
+    expect(result.status).toBe(0)
+  })
+
+  it('compiles under strict TypeScript', () => {
+    const result = run('tsc', ['--noEmit', '-p', '.'])
+    expect(result.output.replace(/^npm warn.*\n?/gm, '')).toBe('')
+    expect(result.status).toBe(0)
+  })
+})
