@@ -26,10 +26,17 @@ export function parseEmailAddress(text: string): Result<EmailAddress, 'address-i
   return ok({ local: local.toLowerCase(), domain, text: `${local.toLowerCase()}@${domain}` })
 }
 
-/** Lower case and IDNA; null when it is not a domain name. Address literals are refused. */
+/**
+ * Lower case and IDNA, one final dot forgiven; null when it is not a domain name. Address literals
+ * and IPv4 addresses in any spelling are refused.
+ */
 export function canonicalDomain(text: string): string | null {
-  const ascii = domainToASCII(text.trim().replace(/\.$/, '')).toLowerCase()
+  // The URL parser behind domainToASCII drops tabs and line ends and decodes %61: two spellings of
+  // one name must not slip through as one, so only letters, digits, hyphens and dots reach it.
+  if (/[\x00-\x2c\x2f\x3a-\x40\x5b-\x60\x7b-\x7f\s]/.test(text)) return null
+  const ascii = domainToASCII(text.replace(/\.$/, '')).toLowerCase()
   if (ascii === '' || ascii.length > 253) return null
   const labels = ascii.split('.')
+  if (/^\d+$/.test(labels.at(-1)!)) return null
   return labels.every((label) => domainLabel.test(label)) ? ascii : null
 }

@@ -54,6 +54,7 @@ export const limits = {
   mailboxDepthMax: 20,
   mailboxesPerAccountMax: 2_000,
   keywordBytesMax: 100,
+  subscriptionsPerAccountMax: 4_000,
   expungedPerMailboxMax: 100_000,
   pageRowsMax: 1_000,
   traceDetailBytesMax: 4_096,

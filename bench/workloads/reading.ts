@@ -1,0 +1,87 @@
+import { ImapClient } from '../imap-client.js'
+import { type Figure, medianMs } from '../measure.js'
+import { messageOf } from '../smtp-client.js'
+import { loginOf, type Target, userOf } from '../target.js'
+import type { Workload } from './workload.js'
+
+const commands: readonly {
+  readonly name: string
+  readonly text: string
+  readonly aim10k: string | null
+}[] = [
+  { name: 'SELECT', text: 'SELECT', aim10k: '0,5' },
+  { name: 'FETCH FLAGS', text: 'FETCH 1:* (FLAGS UID INTERNALDATE RFC822.SIZE)', aim10k: '19' },
+  { name: 'FETCH ENVELOPE', text: 'FETCH 1:* (ENVELOPE BODYSTRUCTURE)', aim10k: '72' },
+  { name: 'FETCH BODY', text: 'FETCH 1:* BODY.PEEK[]', aim10k: '183' },
+  { name: 'SEARCH SUBJECT', text: 'SEARCH SUBJECT "mesure lecture-77"', aim10k: '17' },
+  { name: 'SEARCH TEXT', text: 'SEARCH TEXT "absent-de-tous"', aim10k: '886' },
+  { name: 'STORE +FLAGS', text: 'STORE 1:* +FLAGS.SILENT (\\Flagged)', aim10k: '8' },
+]
+
+/** FETCH, SEARCH and STORE on one mailbox filled by APPEND, 13.6 kB a message as in the peer's figures. */
+export const reading = (messages: number): Workload => ({
+  name: `reading-${messages}`,
+  says: `FETCH, SEARCH et STORE sur ${messages} messages`,
+  async run(target, scale) {
+    const count = Math.max(100, Math.round(messages * scale))
+    const client = await ImapClient.open(target, loginOf(target, 151))
+    const mailbox = `Lecture-${count}`
+    const figures: Figure[] = [...(await fill(target, client, mailbox, count))]
+    for (const command of commands) {
+      const act =
+        command.text === 'SELECT'
+          ? () => client.command(`SELECT ${mailbox}`)
+          : () => client.command(command.text)
+      const heavy = command.name === 'FETCH BODY' || command.name === 'SEARCH TEXT'
+      const ms = await medianMs(heavy ? 2 : 5, act)
+      figures.push({
+        workload: `${command.name} ${count}`,
+        target: target.name,
+        value: ms,
+        unit: 'ms',
+        aim: count === 10_000 ? command.aim10k : null,
+        note: '',
+      })
+    }
+    client.destroy()
+    return figures
+  },
+})
+
+/** Fills once; a second run on the same data folder finds the mailbox full. */
+async function fill(
+  target: Target,
+  client: ImapClient,
+  mailbox: string,
+  count: number,
+): Promise<Figure[]> {
+  await client.command(`CREATE ${mailbox}`).catch(() => undefined)
+  const there = await client.exists(mailbox)
+  const writers = await Promise.all(
+    Array.from({ length: 10 }, () => ImapClient.open(target, loginOf(target, 151))),
+  )
+  const user = userOf(target, 151)
+  const start = performance.now()
+  let next = there
+  await Promise.all(
+    writers.map(async (writer) => {
+      while (next < count) {
+        const message = messageOf(user, user, `lecture-${next++}`, 13_600)
+        await writer.append(mailbox, message.subarray(0, message.length - 3))
+      }
+      writer.destroy()
+    }),
+  )
+  if (there >= count) return []
+  const perSecond = ((count - there) * 1000) / (performance.now() - start)
+  return [
+    {
+      workload: 'APPEND 10 connexions',
+      target: target.name,
+      value: perSecond,
+      unit: 'messages/s',
+      aim: '1070',
+      note: '13,6 ko',
+    },
+  ]
+}

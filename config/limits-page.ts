@@ -1,0 +1,31 @@
+import { limits } from '../domain/limits.js'
+import { generatedNote, type ManualPage, markdownTable } from './manual-page.js'
+
+const units: readonly (readonly [RegExp, string])[] = [
+  [/Bytes/, 'octets'],
+  [/Ms(?=$|[A-Z])/, 'millisecondes'],
+  [/Characters/, 'caractères'],
+  [/Rows/, 'lignes'],
+]
+
+const unitOf = (name: string): string =>
+  units.find(([pattern]) => pattern.test(name))?.[1] ?? 'nombre'
+
+const grouped = (value: number): string => String(value).replace(/\B(?=(\d{3})+$)/g, ' ')
+
+/** docs/limits.md, from domain/limits.ts. */
+export const limitsPage = (): ManualPage => ({
+  file: 'limits.md',
+  text: `${generatedNote}
+
+# Limites
+
+Tout ce qui grandit a une borne. Elles sont dans \`domain/limits.ts\`, avec la section de norme qui les fonde, et ne se
+règlent pas : une borne dépassée donne un refus clair ([réponses](replies.md)).
+
+${markdownTable(
+  ['Borne', 'Valeur', 'Unité'],
+  Object.entries(limits).map(([name, value]) => [`\`${name}\``, grouped(value), unitOf(name)]),
+)}
+`,
+})

@@ -1,0 +1,158 @@
+import type { AccountId, CredentialId, PersonId } from '../../domain/ids.js'
+import type { Reason } from '../../domain/reasons.js'
+import { err, ok, type Result } from '../../domain/result.js'
+import {
+  type ChangeAccount,
+  type ChangeProfileState,
+  type EndExchange,
+  type OpenExchange,
+  type Outcome,
+  type PutAccount,
+  type PutCredential,
+  type PutMember,
+  type PutPerson,
+  type PutProfile,
+  type RemoveCredential,
+  type RemoveMember,
+  standardMailboxes,
+} from '../contract.js'
+import type { BatchRun } from './batch-run.js'
+import { addMailbox } from './mailbox-operations.js'
+
+type Done = Result<Outcome, Reason>
+const done: Done = ok({ op: 'done' })
+
+export const memberKey = (accountId: AccountId, personId: PersonId) => `${accountId}/${personId}`
+export const exchangeKey = (patientId: AccountId, address: string) => `${patientId}/${address}`
+
+export function putPerson(run: BatchRun, op: PutPerson): Done {
+  const personId = run.state.next('person') as PersonId
+  run.state.persons.set(personId, { ...op.person, id: personId })
+  return ok({ op: 'put-person', personId })
+}
+
+export function putAccount(run: BatchRun, op: PutAccount): Done {
+  const { state } = run
+  const ownerId =
+    op.ownerIndex === undefined
+      ? op.account.ownerId
+      : (run.idOfOutcome(op.ownerIndex, 'personId') as PersonId)
+  if (ownerId !== null && !state.persons.get(ownerId)) return err('not-found')
+  if (state.accounts.values().some(({ account }) => account.address === op.account.address))
+    return err('already-exists')
+  const id = state.next('account') as AccountId
+  const account = { ...op.account, id, ownerId }
+  state.accounts.set(id, { account, modSeq: 0, subscriptions: new Set() })
+  for (const { name, role } of standardMailboxes) addMailbox(run, id, name, role, true)
+  return ok({ op: 'put-account', accountId: id })
+}
+
+export function changeAccount(run: BatchRun, op: ChangeAccount): Done {
+  const row = run.state.accounts.get(op.accountId)
+  if (!row) return err('not-found')
+  run.state.accounts.set(op.accountId, { ...row, account: { ...row.account, ...op.change } })
+  run.touched.account(op.accountId)
+  return done
+}
+
+export function putMember(run: BatchRun, op: PutMember): Done {
+  const { accountId, personId, right } = op
+  if (!run.state.accounts.get(accountId) || !run.state.persons.get(personId))
+    return err('not-found')
+  run.state.members.set(memberKey(accountId, personId), { accountId, personId, right })
+  run.touched.account(accountId)
+  return done
+}
+
+export function removeMember(run: BatchRun, op: RemoveMember): Done {
+  const key = memberKey(op.accountId, op.personId)
+  if (!run.state.members.get(key)) return err('not-found')
+  run.state.members.delete(key)
+  run.touched.account(op.accountId)
+  return done
+}
+
+export function putCredential(run: BatchRun, op: PutCredential): Done {
+  const { state } = run
+  const accountId =
+    op.accountIndex === undefined
+      ? op.credential.accountId
+      : (run.idOfOutcome(op.accountIndex, 'accountId') as AccountId)
+  const personId =
+    op.personIndex === undefined
+      ? op.credential.personId
+      : (run.idOfOutcome(op.personIndex, 'personId') as PersonId)
+  if (accountId !== null && !state.accounts.get(accountId)) return err('not-found')
+  if (personId !== null && !state.persons.get(personId)) return err('not-found')
+  const isSame = state.credentials
+    .values()
+    .some(
+      (other) =>
+        other.kind === 'certificate' &&
+        op.credential.kind === 'certificate' &&
+        other.secret === op.credential.secret &&
+        other.accountId === accountId &&
+        other.personId === personId,
+    )
+  if (isSame) return err('already-exists')
+  const credentialId = state.next('credential') as CredentialId
+  state.credentials.set(credentialId, { ...op.credential, id: credentialId, accountId, personId })
+  if (accountId !== null) run.touched.account(accountId)
+  return ok({ op: 'put-credential', credentialId })
+}
+
+export function removeCredential(run: BatchRun, op: RemoveCredential): Done {
+  const credential = run.state.credentials.get(op.credentialId)
+  if (!credential) return err('not-found')
+  run.state.credentials.delete(op.credentialId)
+  if (credential.accountId !== null) run.touched.account(credential.accountId)
+  return done
+}
+
+export function putProfile(run: BatchRun, op: PutProfile): Done {
+  const accountId =
+    op.accountIndex === undefined
+      ? op.profile.accountId
+      : (run.idOfOutcome(op.accountIndex, 'accountId') as AccountId)
+  if (!run.state.accounts.get(accountId)) return err('not-found')
+  run.state.profiles.set(accountId, { ...op.profile, accountId })
+  run.touched.account(accountId)
+  return done
+}
+
+export function changeProfileState(run: BatchRun, op: ChangeProfileState): Done {
+  const profile = run.state.profiles.get(op.accountId)
+  if (!profile) return err('not-found')
+  run.state.profiles.set(op.accountId, { ...profile, state: op.state })
+  run.touched.account(op.accountId)
+  return done
+}
+
+export function openExchange(run: BatchRun, op: OpenExchange): Done {
+  const { patientId, professionalAddress, professionalName, professionalEntity } = op
+  if (!run.state.accounts.get(patientId)) return err('not-found')
+  const key = exchangeKey(patientId, professionalAddress)
+  const before = run.state.exchanges.get(key)
+  run.state.exchanges.set(key, {
+    patientId,
+    professionalAddress,
+    professionalName,
+    professionalEntity,
+    state: 'open',
+    openedAt: before?.state === 'open' ? before.openedAt : op.at,
+    endedAt: null,
+    endedBy: null,
+  })
+  run.touched.account(patientId)
+  return ok({ op: 'open-exchange', changed: before?.state !== 'open' })
+}
+
+export function endExchange(run: BatchRun, op: EndExchange): Done {
+  const key = exchangeKey(op.patientId, op.professionalAddress)
+  const before = run.state.exchanges.get(key)
+  if (before?.state !== 'open') return ok({ op: 'end-exchange', changed: false })
+  const { at: endedAt, endedBy } = op
+  run.state.exchanges.set(key, { ...before, state: 'ended', endedAt, endedBy })
+  run.touched.account(op.patientId)
+  return ok({ op: 'end-exchange', changed: true })
+}
