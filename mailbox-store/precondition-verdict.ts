@@ -1,0 +1,36 @@
+import type { Account, MemberRight } from '../domain/account.js'
+import { includesRight } from '../domain/account.js'
+import type { Exchange } from '../domain/exchange.js'
+import type { Profile } from '../domain/profile.js'
+import type { Reason } from '../domain/reasons.js'
+
+/** What each precondition answers for the row found; null lets the batch pass. The same in every engine. */
+export function accountVerdict(account: Pick<Account, 'state'> | undefined): Reason | null {
+  if (!account) return 'recipient-unknown'
+  return account.state === 'active' ? null : 'mailbox-closed'
+}
+
+const profileRefusals = {
+  'not-created': 'patient-unknown',
+  open: null,
+  opposed: 'patient-opposed',
+  closed: 'patient-closed',
+  deceased: 'patient-deceased',
+} as const satisfies Record<Profile['state'], Reason | null>
+
+export const profileVerdict = (profile: Pick<Profile, 'state'> | undefined): Reason | null =>
+  profile ? profileRefusals[profile.state] : 'patient-unknown'
+
+export function exchangeVerdict(exchange: Pick<Exchange, 'state'> | undefined): Reason | null {
+  if (!exchange) return 'exchange-not-open'
+  return exchange.state === 'open' ? null : 'exchange-ended'
+}
+
+/** The owner of an account may do everything with it. */
+export function memberVerdict(
+  isOwner: boolean,
+  held: MemberRight | undefined,
+  wanted: MemberRight,
+): Reason | null {
+  return isOwner || (held !== undefined && includesRight(held, wanted)) ? null : 'right-missing'
+}
