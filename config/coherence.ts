@@ -1,7 +1,7 @@
 import { isIPv4 } from 'node:net'
 import { resolve, sep } from 'node:path'
-import type { Config } from './schema.js'
 import { plannedListeners } from './listener-plan.js'
+import type { Config } from './schema.js'
 
 type KeyFault = { readonly key: string; readonly says: string }
 

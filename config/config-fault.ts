@@ -33,13 +33,13 @@ function tooSmall(issue: z.core.$ZodRawIssue & { code: 'too_small' }): string {
 export function frenchIssue(issue: z.core.$ZodRawIssue): string {
   switch (issue.code) {
     case 'invalid_type':
-      return `type incorrect : ${typeNames[String(issue['expected'])] ?? 'autre chose'} attendu`
+      return `type incorrect, attendu : ${typeNames[String(issue['expected'])] ?? 'autre chose'}`
     case 'too_small':
       return tooSmall(issue as z.core.$ZodRawIssue & { code: 'too_small' })
     case 'too_big':
       return `trop grand : ${String(issue['maximum'])} au plus`
     case 'invalid_value':
-      return `valeur inconnue : ${(issue['values'] as unknown[]).map(String).join(' ou ')} attendu`
+      return `valeur inconnue, attendu : ${(issue['values'] as unknown[]).map(String).join(' ou ')}`
     case 'invalid_key':
       return 'nom de domaine attendu comme clé'
     default:

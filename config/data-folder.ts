@@ -54,7 +54,8 @@ export type FolderState = 'absent' | 'empty' | 'incomplete' | 'ready' | 'foreign
 
 export function folderState(folder: DataFolder): FolderState {
   if (!existsSync(folder.root)) return 'absent'
-  if (existsSync(folder.format)) return readFormat(folder)?.complete === false ? 'incomplete' : 'ready'
+  if (existsSync(folder.format))
+    return readFormat(folder)?.complete === false ? 'incomplete' : 'ready'
   // A volume's lost+found and hidden files are nobody's data.
   const names = readdirSync(folder.root).filter((n) => n !== 'lost+found' && !n.startsWith('.'))
   return names.length === 0 ? 'empty' : 'foreign'
@@ -95,10 +96,13 @@ export function beginDataFolder(folder: DataFolder): Result<DataFolder, readonly
     const state = folderState(folder)
     if (state === 'ready') return err([`${folder.root} est déjà un dossier de données`])
     if (state === 'foreign')
-      return err([`${folder.root} n'est pas vide et n'est pas un dossier de données : choisissez-en un autre`])
+      return err([
+        `${folder.root} n'est pas vide et n'est pas un dossier de données : choisissez-en un autre`,
+      ])
     mkdirSync(folder.root, { recursive: true, mode: 0o700 })
     if (state === 'incomplete')
-      for (const name of ownEntries) rmSync(join(folder.root, name), { recursive: true, force: true })
+      for (const name of ownEntries)
+        rmSync(join(folder.root, name), { recursive: true, force: true })
     chmodSync(folder.root, 0o700)
     writeFormat(folder, false)
     for (const path of [folder.store, folder.run, join(folder.root, 'keys')])
@@ -126,8 +130,11 @@ function permissionFaults(folder: DataFolder): string[] {
 function formatFaults(folder: DataFolder): string[] {
   const state = folderState(folder)
   if (state === 'absent' || state === 'empty')
-    return [`${folder.root} : aucun dossier de données ici, lancez « mss init --data ${folder.root} »`]
-  if (state === 'foreign') return [`${folder.root} n'est pas un dossier de données de la passerelle`]
+    return [
+      `${folder.root} : aucun dossier de données ici, lancez « mss init --data ${folder.root} »`,
+    ]
+  if (state === 'foreign')
+    return [`${folder.root} n'est pas un dossier de données de la passerelle`]
   if (state === 'incomplete')
     return [`${folder.root} : création interrompue, relancez « mss init --data ${folder.root} »`]
   const format = readFormat(folder)

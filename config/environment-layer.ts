@@ -22,7 +22,7 @@ const parts = (text: string): string[] =>
     .filter((part) => part !== '')
 
 /** Texts of the environment become the types of the schema: `a, b` a list, `d=h:p, e=h:q` a table. */
-function valueOf(key: ConfigKey, text: string): { value: unknown } | { fault: string } {
+function valueFrom(key: ConfigKey, text: string): { value: unknown } | { fault: string } {
   switch (key.form) {
     case 'integer':
       return /^-?\d{1,15}$/.test(text.trim())
@@ -33,7 +33,9 @@ function valueOf(key: ConfigKey, text: string): { value: unknown } | { fault: st
     case 'table': {
       const pairs = parts(text).map((part) => part.split('='))
       if (pairs.some((pair) => pair.length !== 2)) return { fault: 'domaine=hôte:port attendu' }
-      return { value: Object.fromEntries(pairs.map(([name, value]) => [name!.trim(), value!.trim()])) }
+      return {
+        value: Object.fromEntries(pairs.map(([name, value]) => [name!.trim(), value!.trim()])),
+      }
     }
     default:
       return { value: text }
@@ -55,7 +57,7 @@ export function environmentLayer(
       warnings.push(`variable d'environnement ${variable} inconnue : ignorée`)
       continue
     }
-    const read = valueOf(key, text)
+    const read = valueFrom(key, text)
     if ('fault' in read)
       faults.push({ key: key.path.join('.'), origin: variable, says: read.fault })
     else values.push({ path: key.path, variable, value: read.value })

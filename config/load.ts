@@ -2,9 +2,9 @@ import { readFileSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { parse, TomlError } from 'smol-toml'
 import { err, ok, type Result } from '../domain/result.js'
+import { coherenceFaults } from './coherence.js'
 import { type ConfigFault, frenchIssue } from './config-fault.js'
 import { environmentLayer } from './environment-layer.js'
-import { coherenceFaults } from './coherence.js'
 import { type Config, configSchema } from './schema.js'
 
 export interface ConfigSources {
@@ -26,10 +26,7 @@ export interface LoadedConfig {
 
 type Tree = { [key: string]: unknown }
 const isTree = (value: unknown): value is Tree =>
-  typeof value === 'object' &&
-  value !== null &&
-  !Array.isArray(value) &&
-  !(value instanceof Date)
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date)
 
 function put(tree: Tree, path: readonly string[], value: unknown): void {
   const [head, ...rest] = path
@@ -76,13 +73,17 @@ const absolute = (folder: string, config: Config): Config => ({
   },
 })
 
+/** `localDomains.1` came from where `localDomains` came from. */
+const originOf = (key: string, origins: ReadonlyMap<string, string>): string =>
+  [...origins].find(([path]) => key === path || key.startsWith(`${path}.`))?.[1] ?? 'config.toml'
+
 function schemaFaults(
   issues: readonly { path: PropertyKey[]; message: string; code?: string; keys?: unknown }[],
   origins: ReadonlyMap<string, string>,
 ): ConfigFault[] {
   return issues.flatMap((issue) => {
     const key = issue.path.map(String).join('.')
-    const origin = origins.get(key) ?? 'config.toml'
+    const origin = originOf(key, origins)
     if (issue.code !== 'unrecognized_keys') return [{ key, origin, says: issue.message }]
     return (issue.keys as string[]).map((name) => ({
       key: key === '' ? name : `${key}.${name}`,
@@ -114,7 +115,7 @@ export function parseConfig(sources: ConfigSources): Result<LoadedConfig, readon
   else {
     const coherence = coherenceFaults(parsed.data, sources.dataFolder)
     faults.push(
-      ...coherence.map((fault) => ({ ...fault, origin: origins.get(fault.key) ?? 'config.toml' })),
+      ...coherence.map((fault) => ({ ...fault, origin: originOf(fault.key, origins) })),
     )
   }
   if (!parsed.success || faults.length > 0) return err(faults)
@@ -128,7 +129,11 @@ function fileFault(key: string, file: string | undefined, folder: boolean): Conf
   try {
     const found = statSync(file)
     if (folder !== found.isDirectory())
-      return { key, origin, says: folder ? `${file} n'est pas un dossier` : `${file} est un dossier` }
+      return {
+        key,
+        origin,
+        says: folder ? `${file} n'est pas un dossier` : `${file} est un dossier`,
+      }
     if (!folder) readFileSync(file)
     return null
   } catch (failure) {

@@ -14,6 +14,4 @@ export const markdownTable = (
   head: readonly string[],
   rows: readonly (readonly string[])[],
 ): string =>
-  [head, head.map(() => '---'), ...rows]
-    .map((row) => `| ${row.map(cell).join(' | ')} |`)
-    .join('\n')
+  [head, head.map(() => '---'), ...rows].map((row) => `| ${row.map(cell).join(' | ')} |`).join('\n')

@@ -57,9 +57,7 @@ export function lockGateway(folder: DataFolder): Result<GatewayLock, string> {
 
 function readDescription(folder: DataFolder): RunningDescription | null {
   try {
-    return JSON.parse(
-      readFileSync(join(folder.run, 'gateway.json'), 'utf8'),
-    ) as RunningDescription
+    return JSON.parse(readFileSync(join(folder.run, 'gateway.json'), 'utf8')) as RunningDescription
   } catch {
     return null
   }

@@ -19,20 +19,24 @@ const documented = <S extends z.ZodType>(schema: S, document: KeyDocument): S =>
 
 const domain = z.string().transform((text, context): string => {
   const canonical = canonicalDomain(text)
-  if (canonical !== null && canonical.includes('.')) return canonical
+  if (canonical?.includes('.')) return canonical
   context.addIssue({ code: 'custom', message: 'nom de domaine attendu, par exemple hopital.test' })
   return z.NEVER
 })
 const host = z
   .string()
-  .refine((text) => isIP(text) !== 0 || text === 'localhost', 'adresse IP ou « localhost » attendue')
+  .refine(
+    (text) => isIP(text) !== 0 || text === 'localhost',
+    'adresse IP ou « localhost » attendue',
+  )
 /** 0 lets the system choose: tests, and several gateways on one machine. */
 const port = z.int().min(0).max(65_535)
 const octets = z.int().min(0)
 const route = z
   .string()
   .refine(
-    (text) => /^(\[[0-9a-fA-F:.]+\]|[^\s:[\]]+):([1-9]\d{0,4})$/.test(text) && portOf(text) <= 65_535,
+    (text) =>
+      /^(\[[0-9a-fA-F:.]+\]|[^\s:[\]]+):([1-9]\d{0,4})$/.test(text) && portOf(text) <= 65_535,
     'hôte:port attendu, par exemple 127.0.0.1:12600',
   )
 const portOf = (text: string): number => Number(text.slice(text.lastIndexOf(':') + 1))

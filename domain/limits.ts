@@ -26,6 +26,12 @@ export const limits = {
   mimeParametersMax: 64,
   boundaryBytesMax: 200,
   addressesPerHeaderMax: 1_000,
+  /** Words, comments and specials of one address. */
+  addressTokensMax: 256,
+  /** All MIME headers of one message together that are kept for parsing. */
+  headerBytesTotalMax: 1_048_576,
+  /** Octets of a text part that are read for the preview. */
+  previewSourceBytesMax: 16_384,
   previewCharactersMax: 200,
   searchTextCharactersMax: 262_144,
 
@@ -64,10 +70,39 @@ export const limits = {
   signInFailuresMax: 10,
   signInFailureWindowMs: 600_000,
   passwordBytesMax: 256,
+  /** How long a verified password is known without a new argon2. */
+  signInVerifiedMs: 300_000,
+  signInVerifiedMax: 20_000,
+  signInFailuresTrackedMax: 20_000,
+  /** One success trace an account, human, protocol and address in this time. */
+  signInTraceWindowMs: 900_000,
+  passwordVerificationsConcurrentMax: 2,
+  passwordVerificationsWaitingMax: 500,
+  passwordsPerAccountMax: 100,
 
   // Citizen messaging.
   unknownPatientsPerSenderMax: 10,
+  unknownPatientsPerOperatorMax: 200,
   unknownPatientsWindowMs: 3_600_000,
+  /** Senders watched at once; the oldest are forgotten first. */
+  unknownPatientsSendersMax: 10_000,
+
+  // Certificates and the white list.
+  /** What one peer may send in its handshake. */
+  certificateChainMax: 16,
+  certificateBytesMax: 65_536,
+  certificatePathIntermediatesMax: 8,
+  /** Signature checks for one path search: hostile chains branch without end (RFC 4158 §2.4). */
+  certificateSignaturesMax: 64,
+  nameConstraintComparisonsMax: 100_000,
+  certificateVerdictsMax: 10_000,
+  /** A refusal is kept this long at most: the certificate may become valid. */
+  certificateRefusalMsMax: 60_000,
+  revocationListBytesMax: 67_108_864,
+  whiteListBytesMax: 67_108_864,
+  whiteListDomainsMax: 200_000,
+  /** mssante.md §1.3: after 72 h without a good list, inbound sessions are deferred. */
+  whiteListAgeMsMax: 259_200_000,
 
   // Outbound.
   outboundAttemptsMsMax: 172_800_000,

@@ -180,6 +180,12 @@ export const reasons = {
     403,
     "L'adresse de réponse (Reply-To) est hors espace de confiance",
   ),
+  'reply-to-is-patient': never(
+    '550 5.7.1',
+    'NOPERM',
+    403,
+    "L'adresse de réponse (Reply-To) ne peut pas être celle d'un usager",
+  ),
 
   // Recipients and messages.
   'recipient-address-invalid': never(
@@ -216,6 +222,12 @@ export const reasons = {
     'Fin de ligne isolée (CR ou LF seul) : message refusé',
   ),
   'message-malformed': never('554 5.6.0', 'CANNOT', 422, 'Message non conforme (RFC 5322)'),
+  'message-incomplete': later(
+    '451 4.4.2',
+    'UNAVAILABLE',
+    503,
+    'Message interrompu avant sa fin : renvoyez-le',
+  ),
   'mail-loop': never('554 5.4.6', 'CANNOT', 409, 'Boucle de messagerie détectée'),
   'rate-limited': later('450 4.7.1', 'LIMIT', 429, 'Trop de messages : réessayez plus tard'),
   'unknown-parameter': never('555 5.5.4', 'CANNOT', 400, 'Paramètre MAIL ou RCPT non reconnu'),

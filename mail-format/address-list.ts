@@ -125,6 +125,8 @@ export function parseAddresses(value: string): AddressEntry[] {
   for (const token of addressTokens(value)) {
     if (entries.length >= max) break
     const special = token.kind === 'special' ? token.text : ''
+    // No honest address has so many parts; a bound keeps hostile ones linear.
+    if (element.length >= limits.addressTokensMax) flush()
     if (special === '<') inAngle = true
     else if (special === '>') inAngle = false
     if (special === ';') {

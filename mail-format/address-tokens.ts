@@ -53,8 +53,8 @@ const endsWord = (c: string): boolean =>
 function wordEnd(value: string, start: number): number {
   // A domain literal may hold colons: `[IPv6:2001:db8::1]`.
   if (value[start] === '[') {
-    const close = value.indexOf(']', start)
-    if (close > 0) return close + 1
+    const close = value.slice(start, start + 256).indexOf(']')
+    if (close > 0) return start + close + 1
   }
   let i = start + 1
   while (i < value.length && !endsWord(value[i]!)) i++

@@ -44,12 +44,15 @@ function readQuoted(text: string, start: number): readonly [string, number] {
 function readToken(text: string, start: number): readonly [string, number] {
   const semicolon = text.indexOf(';', start)
   const end = semicolon < 0 ? text.length : semicolon
-  return [text.slice(start, end).replace(/[ \t]+(\([^()]*\)[ \t]*)?$/, ''), end]
+  const token = text.slice(start, end).trimEnd()
+  const comment = token.endsWith(')') ? token.lastIndexOf(' (') : -1
+  return [comment < 0 ? token : token.slice(0, comment).trimEnd(), end]
 }
 
 function readParameters(text: string, start: number): Parameter[] {
   const parameters: Parameter[] = []
   let i = start
+  let equals = -1
   while (i < text.length && parameters.length < limits.mimeParametersMax) {
     i = skipBlanks(text, i)
     if (text[i] === ';') {
@@ -57,7 +60,7 @@ function readParameters(text: string, start: number): Parameter[] {
       continue
     }
     const semicolon = text.indexOf(';', i)
-    const equals = text.indexOf('=', i)
+    if (equals < i) equals = text.indexOf('=', i)
     if (equals < 0) break
     if (semicolon >= 0 && semicolon < equals) {
       i = semicolon + 1

@@ -1,3 +1,4 @@
+import { limits } from '../domain/limits.js'
 import { type AddressEntry, decodedMailbox, parseAddresses } from './address-list.js'
 import { decodeEncodedWords } from './encoded-words.js'
 import { fieldValue, firstField, type HeaderField } from './header-fields.js'
@@ -39,11 +40,11 @@ function mailboxes(entries: readonly AddressEntry[]): Mailbox[] {
  * (Dovecot does the same).
  */
 function addressField(block: HeaderBlock, name: string): AddressEntry[] {
-  let entries: AddressEntry[] = []
+  const entries: AddressEntry[] = []
   for (const field of block.fields) {
     if (field.name !== name) continue
-    const found = parseAddresses(fieldValue(block.text, field))
-    entries = entries.length === 0 ? found : entries.concat(found)
+    if (entries.length >= limits.addressesPerHeaderMax) break
+    entries.push(...parseAddresses(fieldValue(block.text, field)))
   }
   return entries
 }

@@ -18,7 +18,17 @@ export function canonicalJson(value: unknown): string {
 export function traceLine(trace: NewTrace, sequence: number): string {
   const { at, actor, action, accountId, outcome, reason, messageId } = trace
   const detail = boundedDetail(trace.detail)
-  return canonicalJson({ sequence, at, actor, action, accountId, outcome, reason, messageId, detail })
+  return canonicalJson({
+    sequence,
+    at,
+    actor,
+    action,
+    accountId,
+    outcome,
+    reason,
+    messageId,
+    detail,
+  })
 }
 
 /** SHA-256 over the previous hash and the line, hexadecimal. */

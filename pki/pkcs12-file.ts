@@ -60,8 +60,7 @@ function encrypt(clear: Uint8Array, password: string): { algorithm: Buffer; secr
 
 /** RFC 7292 appendix B.2 with ID 3 (integrity key), SHA-256: u = 32 octets, v = 64 octets. */
 function macKey(password: string, salt: Buffer): Buffer {
-  const fill = (source: Buffer): Buffer =>
-    Buffer.alloc(Math.ceil(source.length / 64) * 64, source)
+  const fill = (source: Buffer): Buffer => Buffer.alloc(Math.ceil(source.length / 64) * 64, source)
   const secret = Buffer.from(`${password}\0`, 'utf16le').swap16()
   let digest = Buffer.concat([Buffer.alloc(64, 3), fill(salt), fill(secret)])
   for (let i = 0; i < iterations; i++) digest = createHash('sha256').update(digest).digest()

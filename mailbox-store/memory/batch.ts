@@ -12,13 +12,8 @@ import { chainedHash, traceChainStart, traceLine } from '../trace-chain.js'
 import type { BatchRun } from './batch-run.js'
 import * as directory from './directory-operations.js'
 import { appendEmail, changeFlags, copyEmails, expunge } from './email-operations.js'
+import { createMailbox, deleteMailbox, renameMailbox, subscribe } from './mailbox-operations.js'
 import { addJob, finishJob, rescheduleJob } from './memory-jobs.js'
-import {
-  createMailbox,
-  deleteMailbox,
-  renameMailbox,
-  subscribe,
-} from './mailbox-operations.js'
 import type { MemoryState } from './memory-state.js'
 import type { StagedBodies } from './staged-bodies.js'
 

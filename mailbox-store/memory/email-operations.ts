@@ -33,15 +33,19 @@ export function appendEmail(run: BatchRun, op: AppendEmail): Done {
   if (isOverQuota(run, op.accountId, size)) return err('over-quota')
   const modSeq = state.nextModSeq(op.accountId)
   const uid = row.uidNext as Uid
-  addEmail(run, { ...row, keywords: entered.value.keywords }, {
-    uid,
-    messageId: messageId.value,
-    flags: entered.value.mask,
-    modSeq,
-    size,
-    internalDate: op.internalDate,
-    correspondent: op.correspondent,
-  })
+  addEmail(
+    run,
+    { ...row, keywords: entered.value.keywords },
+    {
+      uid,
+      messageId: messageId.value,
+      flags: entered.value.mask,
+      modSeq,
+      size,
+      internalDate: op.internalDate,
+      correspondent: op.correspondent,
+    },
+  )
   const { id: mailboxId, uidValidity } = row
   return ok({ op: 'append-email', mailboxId, uidValidity, uid, modSeq })
 }
@@ -93,8 +97,7 @@ export function transferEmails(
   const { state } = run
   const { uidValidity, highestModSeq } = state.mailboxes.get(toId)!
   const uids = emails.map(({ uid }) => uid)
-  if (emails.length === 0)
-    return ok({ op, uidValidity, from: [], to: [], modSeq: highestModSeq })
+  if (emails.length === 0) return ok({ op, uidValidity, from: [], to: [], modSeq: highestModSeq })
   const size = emails.reduce((sum, email) => sum + email.size, 0)
   if (op === 'copy-emails' && isOverQuota(run, from.accountId, size)) return err('over-quota')
   const modSeq = state.nextModSeq(from.accountId)
@@ -107,8 +110,7 @@ export function transferEmails(
     to.push(target.uidNext as Uid)
     addEmail(run, { ...target, keywords }, { ...email, uid: target.uidNext as Uid, flags, modSeq })
   }
-  if (op === 'move-emails')
-    removeEmails(run, state.mailboxes.get(from.id)!, emails, modSeq)
+  if (op === 'move-emails') removeEmails(run, state.mailboxes.get(from.id)!, emails, modSeq)
   return ok({ op, uidValidity, from: uids, to, modSeq })
 }
 

@@ -2,9 +2,9 @@ import { type Clock, systemClock } from '../../domain/clock.js'
 import type { MessageId } from '../../domain/ids.js'
 import { limits } from '../../domain/limits.js'
 import type { Batch, CheckFinding, CommitNotice, CommitResult, MailboxStore } from '../contract.js'
-import { checkMemory } from './memory-check.js'
 import { runBatch } from './batch.js'
 import { BatchRun } from './batch-run.js'
+import { checkMemory } from './memory-check.js'
 import { MemoryJobs } from './memory-jobs.js'
 import { MemoryReader } from './memory-reader.js'
 import { MemoryState } from './memory-state.js'
@@ -64,7 +64,7 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): MailboxStor
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    check: async (): Promise<CheckFinding[]> => checkMemory(state),
+    check: (progress): Promise<CheckFinding[]> => checkMemory(state, progress),
     backup: async () => {
       throw new Error('unsupported')
     },

@@ -1,0 +1,359 @@
+/**
+ * The streaming receiver of IMAP commands: a pure machine without socket, clock or promise. It is fed slices
+ * of octets (`push`) and asked for what they mean (`next`, `line`, `literal`); the answers do not depend on how
+ * the stream was cut.
+ *
+ * Rules a reader cannot guess:
+ * - A line ends with CRLF; a bare LF is taken too, as literals are counted and nothing can be smuggled here.
+ * - A literal that is refused never desynchronises: a synchronising one is not sent by the client (RFC 9051 §4.3),
+ *   a non-synchronising one (RFC 7888) is drained with the rest of its command, or the session ends.
+ */
+import type { Limits } from '../../domain/limits.js'
+
+export interface LiteralSpan {
+  /** Index in the text of `{` (or of `~`), and after `}`. */
+  readonly start: number
+  readonly end: number
+  readonly bytes: Buffer
+}
+
+/** One command with its literals; `text` is what follows the tag, one character an octet. */
+export interface RawCommand {
+  readonly tag: string
+  readonly text: string
+  readonly literals: readonly LiteralSpan[]
+}
+
+export interface OfferedLiteral {
+  readonly bytes: number
+  readonly synchronising: boolean
+}
+
+export type Received =
+  | { readonly kind: 'command'; readonly command: RawCommand }
+  /** The client waits for a continuation before it sends a small literal. */
+  | { readonly kind: 'continue' }
+  /** APPEND reached its message: call acceptLiteral or refuseLiteral before anything else. */
+  | { readonly kind: 'append'; readonly command: RawCommand; readonly literal: OfferedLiteral }
+  | { readonly kind: 'bad'; readonly tag: string | null; readonly fault: ReceiveFault }
+  | { readonly kind: 'fatal'; readonly fault: ReceiveFault }
+
+export type ReceiveFault =
+  | 'tag-invalid'
+  | 'line-too-long'
+  | 'control-octet'
+  | 'literal-too-big'
+  | 'literal-size-invalid'
+
+type Mode = 'line' | 'buffer' | 'offered' | 'stream' | 'skip-literal' | 'skip-line'
+
+// RFC 9051 §9: tag = 1*<any ASTRING-CHAR except "+">.
+const tagPattern = /^[!#$&',\-./0-9:;<=>?@A-Z[\]^_`a-z|}~]{1,64}$/
+const literalPattern = /(~?)\{(\d+)(\+?)\}$/
+const appendPattern = /^APPEND +(?:"(?:[^"\\]|\\.)*"|[^ "({]+|~?\{\d+\+?\}) /i
+/** Enough of the end of a line that is skipped to see a literal announced there. */
+const tailCharacters = 32
+
+export type ReceiverLimits = Pick<
+  Limits,
+  'imapLineBytesMax' | 'imapLiteralBytesMax' | 'imapAppendBytesMax'
+>
+
+export class CommandReceiver {
+  #queue: Buffer[] = []
+  #offset = 0
+  #pending = 0
+  #mode: Mode = 'line'
+  #partial = ''
+  #tag: string | null = null
+  #text = ''
+  #literals: LiteralSpan[] = []
+  #literalBytes = 0
+  #collected: Buffer[] = []
+  #span = { start: 0, end: 0 }
+  #remaining = 0
+  #offered: OfferedLiteral | null = null
+  #skipFault: ReceiveFault | null = null
+  /** Smaller before sign-in; raised by the driver. */
+  literalBytesMax: number
+  readonly #limits: ReceiverLimits
+
+  constructor(limits: ReceiverLimits) {
+    this.#limits = limits
+    this.literalBytesMax = Math.min(4_096, limits.imapLiteralBytesMax)
+  }
+
+  /** Octets received and not yet consumed. */
+  get pendingBytes(): number {
+    return this.#pending
+  }
+
+  push(bytes: Buffer): void {
+    if (bytes.length === 0) return
+    this.#queue.push(bytes)
+    this.#pending += bytes.length
+  }
+
+  /** The next event of the stream, or null when more octets are needed. */
+  next(): Received | null {
+    for (;;) {
+      if (this.#mode === 'offered' || this.#mode === 'stream') return null
+      if (this.#mode === 'buffer') {
+        if (!this.#collect()) return null
+        continue
+      }
+      if (this.#mode === 'skip-literal') {
+        if (!this.#drop()) return null
+        continue
+      }
+      const skipping = this.#mode === 'skip-line'
+      const line = this.#takeLine(skipping)
+      if (line === null) return null
+      const event = skipping ? this.#skippedLine(line) : this.#receivedLine(line)
+      if (event !== null) return event
+    }
+  }
+
+  /** One raw line for SASL and IDLE, without its end; `too-long` when it passes `bytesMax`. */
+  line(bytesMax: number): string | 'too-long' | null {
+    const line = this.#takeLine(false, bytesMax)
+    if (line === null) return null
+    return line === tooLong ? 'too-long' : line
+  }
+
+  /** After an `append` event: the message's octets come from `literal`. */
+  acceptLiteral(): void {
+    this.#remaining = this.#offered?.bytes ?? 0
+    this.#mode = 'stream'
+  }
+
+  /** After an `append` event: nothing of the message is wanted. */
+  refuseLiteral(): void {
+    const offered = this.#offered
+    this.#reset()
+    if (offered && !offered.synchronising) this.#skip(offered.bytes, null)
+  }
+
+  /** The next slice of an accepted literal; an empty one at its end; null when more octets are needed. */
+  literal(): Buffer | null {
+    if (this.#remaining === 0) return empty
+    const slice = this.#takeBytes(this.#remaining)
+    if (slice !== null) this.#remaining -= slice.length
+    return slice
+  }
+
+  /** After the literal: what is left of the command must be its line end. */
+  endOfAppend(): 'clean' | 'junk' | null {
+    const line = this.#takeLine(true)
+    if (line === null) return null
+    const literal = literalPattern.exec(line)
+    this.#reset()
+    if (literal?.[3]) this.#skip(Number(literal[2]), null)
+    return line === '' ? 'clean' : 'junk'
+  }
+
+  /** Gives up an accepted literal in its middle and drains it with its line. */
+  abandonLiteral(): void {
+    const remaining = this.#remaining
+    this.#reset()
+    this.#skip(remaining, null)
+  }
+
+  #receivedLine(line: string): Received | null {
+    if (line === tooLong) return this.#startSkippingLine('line-too-long')
+    let added = line
+    if (this.#tag === null) {
+      const space = line.indexOf(' ')
+      const tag = space < 0 ? line : line.slice(0, space)
+      if (!tagPattern.test(tag)) return this.#fault('tag-invalid', line)
+      this.#tag = tag
+      added = space < 0 ? '' : line.slice(space + 1)
+    }
+    const before = this.#text.length
+    this.#text += added
+    if (this.#text.length > this.#limits.imapLineBytesMax) return this.#fault('line-too-long', line)
+    if (/[\0\r]/.test(line)) return this.#fault('control-octet', line)
+    const literal = literalPattern.exec(added)
+    if (literal === null || hasOpenQuote(this.#text, this.#literals)) return this.#complete()
+    return this.#announced(literal, before)
+  }
+
+  #announced(literal: RegExpExecArray, before: number): Received | null {
+    const bytes = Number(literal[2])
+    const synchronising = literal[3] === ''
+    if (!Number.isSafeInteger(bytes) || literal[2]!.length > 15) {
+      return { kind: 'fatal', fault: 'literal-size-invalid' }
+    }
+    const start = before + literal.index
+    if (appendPattern.test(this.#text.slice(0, start))) {
+      this.#offered = { bytes, synchronising }
+      this.#mode = 'offered'
+      const text = this.#text.slice(0, start)
+      const command = { tag: this.#tag!, text, literals: this.#literals }
+      return { kind: 'append', command, literal: this.#offered }
+    }
+    if (this.#literalBytes + bytes > this.literalBytesMax) {
+      const tag = this.#tag
+      this.#reset()
+      if (synchronising) return { kind: 'bad', tag, fault: 'literal-too-big' }
+      if (bytes > this.#limits.imapAppendBytesMax) return { kind: 'fatal', fault: 'literal-too-big' }
+      this.#tag = tag
+      this.#skip(bytes, 'literal-too-big')
+      return null
+    }
+    this.#literalBytes += bytes
+    this.#span = { start, end: this.#text.length }
+    this.#remaining = bytes
+    this.#mode = 'buffer'
+    return synchronising ? { kind: 'continue' } : null
+  }
+
+  #complete(): Received {
+    const command = { tag: this.#tag!, text: this.#text, literals: this.#literals }
+    this.#reset()
+    return { kind: 'command', command }
+  }
+
+  /** A faulty line that was read whole: its literal, if it announces one, is drained first. */
+  #fault(fault: ReceiveFault, line: string): Received | null {
+    const tag = this.#tag
+    const literal = literalPattern.exec(line)
+    this.#reset()
+    if (!literal?.[3]) return { kind: 'bad', tag, fault }
+    this.#tag = tag
+    return this.#skip(Number(literal[2]), fault) ? null : { kind: 'fatal', fault }
+  }
+
+  #startSkippingLine(fault: ReceiveFault): null {
+    const tag = this.#tag ?? tagOf(this.#partial)
+    const tail = this.#partial.slice(-tailCharacters)
+    this.#reset()
+    this.#tag = tag
+    this.#partial = tail
+    this.#skipFault = fault
+    this.#mode = 'skip-line'
+    return null
+  }
+
+  #skippedLine(line: string): Received | null {
+    const literal = literalPattern.exec(line)
+    const fault = this.#skipFault
+    const tag = this.#tag
+    if (literal?.[3]) {
+      return this.#skip(Number(literal[2]), fault) ? null : this.#fatal(fault)
+    }
+    this.#reset()
+    return fault === null ? null : { kind: 'bad', tag, fault }
+  }
+
+  #fatal(fault: ReceiveFault | null): Received {
+    return { kind: 'fatal', fault: fault ?? 'literal-too-big' }
+  }
+
+  /** Drops the octets of a literal and the rest of its command; false when they are too many to wait for. */
+  #skip(bytes: number, fault: ReceiveFault | null): boolean {
+    this.#remaining = bytes
+    this.#skipFault = fault
+    this.#mode = 'skip-literal'
+    return bytes <= this.#limits.imapAppendBytesMax * 2
+  }
+
+  #collect(): boolean {
+    while (this.#remaining > 0) {
+      const slice = this.#takeBytes(this.#remaining)
+      if (slice === null) return false
+      this.#remaining -= slice.length
+      this.#collected.push(slice)
+    }
+    this.#literals = [...this.#literals, { ...this.#span, bytes: Buffer.concat(this.#collected) }]
+    this.#collected = []
+    this.#mode = 'line'
+    return true
+  }
+
+  #drop(): boolean {
+    while (this.#remaining > 0) {
+      const slice = this.#takeBytes(this.#remaining)
+      if (slice === null) return false
+      this.#remaining -= slice.length
+    }
+    this.#partial = ''
+    this.#mode = 'skip-line'
+    return true
+  }
+
+  #takeBytes(bytesMax: number): Buffer | null {
+    const head = this.#queue[0]
+    if (head === undefined) return null
+    const slice = head.subarray(this.#offset, this.#offset + bytesMax)
+    this.#advance(head, this.#offset + slice.length)
+    return slice
+  }
+
+  /** A line without its end; the marker `tooLong` (and the line's start in #partial) above the bound. */
+  #takeLine(skipping: boolean, bytesMax = this.#limits.imapLineBytesMax): string | null {
+    for (;;) {
+      const head = this.#queue[0]
+      if (head === undefined) return null
+      const end = head.indexOf(10, this.#offset)
+      // Never more than the bound is kept, whatever the size of the slice.
+      const room = bytesMax + 2 - this.#partial.length
+      const stop = end < 0 ? head.length : end
+      if (!skipping && stop - this.#offset > room) {
+        this.#partial += head.latin1Slice(this.#offset, this.#offset + room)
+        this.#advance(head, this.#offset + room)
+        return tooLong
+      }
+      this.#partial += head.latin1Slice(this.#offset, stop)
+      if (skipping && this.#partial.length > 4_096) {
+        this.#partial = this.#partial.slice(-tailCharacters)
+      }
+      this.#advance(head, end < 0 ? stop : stop + 1)
+      if (end < 0) continue
+      const line = this.#partial
+      this.#partial = ''
+      return line.endsWith('\r') ? line.slice(0, -1) : line
+    }
+  }
+
+  #advance(head: Buffer, to: number): void {
+    this.#pending -= to - this.#offset
+    this.#offset = to
+    if (to >= head.length) {
+      this.#queue.shift()
+      this.#offset = 0
+    }
+  }
+
+  #reset(): void {
+    this.#mode = 'line'
+    this.#partial = ''
+    this.#tag = null
+    this.#text = ''
+    this.#literals = []
+    this.#literalBytes = 0
+    this.#offered = null
+    this.#skipFault = null
+    this.#remaining = 0
+  }
+}
+
+const empty = Buffer.alloc(0)
+/** No real line contains LF, so this cannot be confused with one. */
+const tooLong = '\n'
+
+const tagOf = (line: string): string | null => {
+  const tag = line.slice(0, 65).split(' ', 1)[0]!
+  return tagPattern.test(tag) ? tag : null
+}
+
+/** A `{5}` inside a quoted string that is not closed is no literal: the parser will refuse the line. */
+function hasOpenQuote(text: string, literals: readonly LiteralSpan[]): boolean {
+  let open = false
+  for (let i = literals.at(-1)?.end ?? 0; i < text.length; i++) {
+    const c = text.charCodeAt(i)
+    if (c === 0x22) open = !open
+    else if (open && c === 0x5c) i++
+  }
+  return open
+}

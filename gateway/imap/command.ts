@@ -1,0 +1,94 @@
+import type { Clock } from '../../domain/clock.js'
+import type { Limits } from '../../domain/limits.js'
+import type { Log } from '../../domain/log.js'
+import { imapText, type Reason } from '../../domain/reasons.js'
+import type { Result } from '../../domain/result.js'
+import type { PeerCertificate } from '../../pki/contract.js'
+import type { Identity, SignIn } from '../flows/contract.js'
+import type { CommandCursor } from './command-cursor.js'
+import type { CommandReceiver } from './command-receiver.js'
+import type { ImapSession } from './imap-session.js'
+import type { ResponseWriter } from './response-writer.js'
+import type { AdoptOptions, SelectedView } from './selected-view.js'
+
+/** RFC 9051 §3. */
+export type ConversationState = 'not-authenticated' | 'authenticated' | 'selected'
+
+export const anyState: readonly ConversationState[] = [
+  'not-authenticated',
+  'authenticated',
+  'selected',
+]
+export const signedInStates: readonly ConversationState[] = ['authenticated', 'selected']
+
+/** The tagged answer. */
+export interface Answer {
+  readonly status: 'OK' | 'NO' | 'BAD'
+  readonly text: string
+}
+export const done = (text: string): Answer => ({ status: 'OK', text })
+export const no = (text: string): Answer => ({ status: 'NO', text })
+export const bad = (text: string): Answer => ({ status: 'BAD', text })
+export const refused = (reason: Reason): Answer => no(imapText(reason))
+/** For a mailbox that the client might create first: RFC 9051 §6.3.12, §6.4.7. */
+export const refusedTarget = (reason: Reason): Answer =>
+  reason === 'mailbox-not-found'
+    ? no(imapText(reason).replace('[NONEXISTENT]', '[TRYCREATE]'))
+    : refused(reason)
+
+/**
+ * One command. `parse` reads its arguments (syntax faults are thrown by the cursor and answered BAD); `run` writes
+ * untagged responses and gives the tagged answer. Both know nothing of sockets.
+ */
+export interface Command {
+  readonly name: string
+  readonly states: readonly ConversationState[]
+  /** What CAPABILITY says because this command exists. */
+  readonly capabilities?: readonly string[]
+  /** RFC 9051 §7.5.1: no EXPUNGE is told at its end (FETCH, STORE, SEARCH by sequence numbers). */
+  readonly keepsNumbers?: boolean
+  /** Reads the arguments and gives the work that they ask for. */
+  prepare(cursor: CommandCursor, conversation: Conversation): () => Promise<Answer>
+}
+
+/** What a command sees of its connection. */
+export interface Conversation {
+  readonly tag: string
+  readonly host: string
+  readonly limits: Limits
+  readonly clock: Clock
+  readonly log: Log
+  readonly out: ResponseWriter
+  readonly receiver: CommandReceiver
+  readonly signIn: SignIn
+  readonly remoteAddress: string
+  /** TLS is on, or the listener is a loopback one for tests. */
+  readonly secure: boolean
+  readonly certificate: PeerCertificate | null
+  readonly certificateOpens: boolean
+  readonly mayStartTls: boolean
+  /** Throws before sign-in: the command table keeps such commands away. */
+  readonly session: ImapSession
+  /** Throws when no mailbox is selected. */
+  readonly view: SelectedView
+  readonly selected: boolean
+  readonly isSignedIn: boolean
+  readonly closing: boolean
+  condStore: boolean
+  capabilities(): string
+  /** The next raw line (SASL, IDLE); null when the connection is gone. */
+  readLine(bytesMax: number): Promise<string | 'too-long' | null>
+  /** Resolves when more octets came; false when the connection is gone. */
+  moreInput(): Promise<boolean>
+  select(view: SelectedView | null): void
+  signedIn(identity: Identity): Result<void, Reason>
+  signInFailed(): Promise<void>
+  /** After the OK of STARTTLS was written. */
+  startTls(): void
+  /** Re-reads the mailbox and tells what changed. */
+  adopt(options: Partial<AdoptOptions>): Promise<void>
+  /** Ends the connection after the tagged answer. */
+  finish(): void
+  /** Called when the mailbox may have changed or the listener closes; one at a time. */
+  onHint(listener: (() => void) | null): void
+}

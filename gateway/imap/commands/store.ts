@@ -1,0 +1,112 @@
+import { systemFlagOf } from '../../../domain/flags.js'
+import { asModSeq, type ModSeq, type Uid } from '../../../domain/ids.js'
+import type { CommandCursor } from '../command-cursor.js'
+import { type Answer, bad, type Command, type Conversation, done, no, refused } from '../command.js'
+import type { FlagChange, FlagOutcome } from '../imap-session.js'
+import { formatSet, readSequenceSet, type SequenceSet } from '../sequence-set.js'
+
+interface StoreOrder {
+  readonly byUid: boolean
+  readonly set: SequenceSet
+  readonly unchangedSince: ModSeq | null
+  readonly change: FlagChange['change']
+  readonly silent: boolean
+  readonly flags: readonly string[]
+}
+
+function readOrder(cursor: CommandCursor, rangesMax: number, byUid: boolean): StoreOrder {
+  cursor.space()
+  const set = readSequenceSet(cursor, rangesMax)
+  cursor.space()
+  let unchangedSince: ModSeq | null = null
+  if (cursor.peek === '(') {
+    cursor.list(() => {
+      if (cursor.word() !== 'UNCHANGEDSINCE') cursor.fail('parametre de STORE inconnu')
+      cursor.space()
+      unchangedSince = asModSeq(cursor.modSeq())
+    })
+    cursor.space()
+  }
+  const change = cursor.skip('+') ? 'add' : cursor.skip('-') ? 'remove' : 'replace'
+  const item = cursor.word()
+  if (item !== 'FLAGS' && item !== 'FLAGS.SILENT') cursor.fail('FLAGS attendu')
+  cursor.space()
+  const flags = readFlags(cursor)
+  cursor.end()
+  return { byUid, set, unchangedSince, change, silent: item === 'FLAGS.SILENT', flags }
+}
+
+function readFlags(cursor: CommandCursor): string[] {
+  const flags: string[] = []
+  if (cursor.peek === '(') flags.push(...cursor.flagList())
+  else {
+    do flags.push(cursor.flag())
+    while (!cursor.atEnd && (cursor.space(), !cursor.atEnd))
+  }
+  return canonicalFlags(cursor, flags)
+}
+
+/** RFC 9051 §2.3.2: system flags in any case; \Recent is not for clients to set; other `\` words are unknown. */
+export function canonicalFlags(cursor: CommandCursor, flags: readonly string[]): string[] {
+  const canonical = new Set<string>()
+  for (const flag of flags) {
+    const system = systemFlagOf(flag)
+    if (system) canonical.add(system)
+    else if (flag.startsWith('\\')) {
+      if (flag.toLowerCase() !== '\\recent') cursor.fail('marque systeme inconnue')
+    } else canonical.add(flag)
+  }
+  return [...canonical]
+}
+
+async function store(conversation: Conversation, order: StoreOrder): Promise<Answer> {
+  const { view, session } = conversation
+  if (view.readOnly) return no('[NOPERM] Dossier ouvert en lecture seule')
+  if (order.unchangedSince !== null) conversation.condStore = true
+  const ranges = view.resolve(order.set, order.byUid)
+  if (ranges === null) return bad('Numero de message inconnu')
+  const { uids, gone } = view.liveUids(ranges)
+  let modified: readonly Uid[] = []
+  if (uids.length > 0) {
+    const result = await session.changeFlags(view.id, {
+      uids,
+      change: order.change,
+      flags: order.flags,
+      ...(order.unchangedSince === null ? {} : { unchangedSince: order.unchangedSince }),
+    })
+    if (!result.ok) return refused(result.error)
+    modified = result.value.modified
+    await tell(conversation, order, uids, result.value)
+  }
+  const numbers = order.byUid ? modified : modified.map((uid) => view.sequenceOf(uid))
+  const code = numbers.length > 0 ? `[MODIFIED ${formatSet(numbers)}] ` : ''
+  // RFC 2180 §4.2: what was there was changed; the client learns at its next NOOP that the rest is gone.
+  if (gone > 0 && !order.byUid) return no('[EXPUNGEISSUED] Des messages ne sont plus dans le dossier')
+  return done(`${code}STORE termine`)
+}
+
+async function tell(
+  conversation: Conversation,
+  order: StoreOrder,
+  uids: readonly Uid[],
+  outcome: FlagOutcome,
+): Promise<void> {
+  const options = { expunge: order.byUid, withUid: order.byUid }
+  if (order.silent) {
+    await conversation.adopt({ ...options, quietly: { uids: outcome.changed, order } })
+    return
+  }
+  const modified = new Set<number>(outcome.modified)
+  const forced = new Set<number>(uids.filter((uid) => !modified.has(uid)))
+  await conversation.adopt({ ...options, forced })
+}
+
+export const storing = (byUid: boolean): Command => ({
+  name: 'STORE',
+  states: ['selected'],
+  keepsNumbers: !byUid,
+  prepare(cursor, conversation) {
+    const order = readOrder(cursor, conversation.limits.imapSetRangesMax, byUid)
+    return () => store(conversation, order)
+  },
+})

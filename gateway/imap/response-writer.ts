@@ -1,0 +1,97 @@
+import type { Socket } from 'node:net'
+
+const flushBytes = 65_536
+/** Below it, copying octets into the text is cheaper than one more write. */
+const inlineBytesMax = 2_048
+
+/**
+ * Collects responses and writes them in large pieces. `room` is where producers wait: nothing is produced while
+ * the client does not read (invariant 10), and one that never reads is cut after `stalledMsMax`.
+ */
+export class ResponseWriter {
+  #socket: Socket
+  #text = ''
+  #parts: Uint8Array[] = []
+  readonly #bufferBytesMax: number
+  readonly #stalledMsMax: number
+
+  constructor(socket: Socket, bounds: { bufferBytesMax: number; stalledMsMax: number }) {
+    this.#socket = socket
+    this.#bufferBytesMax = bounds.bufferBytesMax
+    this.#stalledMsMax = bounds.stalledMsMax
+  }
+
+  get socket(): Socket {
+    return this.#socket
+  }
+  /** After STARTTLS. */
+  replaceSocket(socket: Socket): void {
+    this.#socket = socket
+  }
+
+  /** Binary text: one character is one octet. */
+  write(text: string): void {
+    this.#text += text
+    if (this.#text.length >= flushBytes) this.flush()
+  }
+  line(text: string): void {
+    this.write(`${text}\r\n`)
+  }
+  bytes(bytes: Uint8Array): void {
+    if (bytes.length <= inlineBytesMax) {
+      this.write(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).latin1Slice())
+      return
+    }
+    this.#spill()
+    this.#parts.push(bytes)
+    if (bytes.length >= flushBytes || this.#parts.length >= 64) this.flush()
+  }
+
+  flush(): void {
+    this.#spill()
+    const parts = this.#parts
+    if (parts.length === 0) return
+    this.#parts = []
+    const socket = this.#socket
+    if (!socket.writable) return
+    if (parts.length === 1) {
+      socket.write(parts[0]!)
+      return
+    }
+    socket.cork()
+    for (const part of parts) socket.write(part)
+    socket.uncork()
+  }
+
+  /** Resolves when more may be produced; false when the connection is gone. */
+  async room(): Promise<boolean> {
+    if (this.#socket.writableLength > this.#bufferBytesMax) {
+      this.flush()
+      await this.#drained()
+    }
+    return this.#socket.writable
+  }
+
+  #drained(): Promise<void> {
+    const socket = this.#socket
+    return new Promise((resolve) => {
+      const done = (): void => {
+        clearTimeout(timer)
+        socket.off('drain', done)
+        socket.off('close', done)
+        resolve()
+      }
+      // Progress is only seen as a drain: a client that empties 1 MB slower than this is not reading.
+      const timer = setTimeout(() => socket.destroy(), this.#stalledMsMax)
+      socket.on('drain', done)
+      socket.on('close', done)
+      if (socket.destroyed) done()
+    })
+  }
+
+  #spill(): void {
+    if (this.#text === '') return
+    this.#parts.push(Buffer.from(this.#text, 'latin1'))
+    this.#text = ''
+  }
+}

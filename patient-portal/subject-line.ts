@@ -1,0 +1,17 @@
+/** The profile prefix of IHE XDM by mail says nothing to people and is hidden (ECO.3.1.3, mssante.md §1.4). */
+const machinePrefix = /^(?:\s*(?:XDM\/1\.0\/DDM\+?|\[DMP\])\s*[-:|]?\s*)+/i
+const answerPrefix = /^(?:\s*(?:re|ré|réf|rép|tr|fwd?|fw|aw|sv)\s*(?:\[\d+\])?\s*:\s*)+/i
+
+/** What a patient reads; empty when nothing is left. */
+export const shownSubject = (subject: string): string => {
+  const withoutPrefix = subject.replace(machinePrefix, '')
+  const answered = answerPrefix.exec(withoutPrefix)?.[0] ?? ''
+  const rest = withoutPrefix.slice(answered.length).replace(machinePrefix, '')
+  return `${answered}${rest}`.replace(/[\p{Cc}\p{Cf}]/gu, ' ').trim()
+}
+
+/** `Re: …` once, however often the subject went to and fro (RFC 5322 §3.6.5). */
+export const answerSubject = (subject: string): string => {
+  const bare = shownSubject(subject).replace(answerPrefix, '').trim()
+  return `Re: ${bare === '' ? 'votre message' : bare}`
+}
