@@ -12,7 +12,10 @@ export const limits = {
   /** RFC 5321 §6.3. */
   receivedHeadersMax: 50,
   smtpIdleMsMax: 300_000,
-  smtpSessionMessagesMax: 10_000,
+  /** A sender that keeps its session at 300 messages a second is told to reconnect after an hour. */
+  smtpSessionMessagesMax: 1_000_000,
+  /** Slower than this over the whole of DATA, after smtpIdleMsMax of grace, is a sender that holds us. */
+  smtpDataBytesPerSecondMin: 512,
   smtpConnectionsMax: 2_000,
   smtpConnectionsPerAddressMax: 500,
   smtpErrorsPerSessionMax: 20,
@@ -50,6 +53,11 @@ export const limits = {
   imapBadCommandsMax: 25,
   imapPipelineBytesMax: 1_048_576,
   imapOutputBufferBytesMax: 1_048_576,
+  imapSearchKeysMax: 1_000,
+  /** A client that leaves a full output buffer unread this long is cut. */
+  imapStalledMsMax: 300_000,
+  /** Pause after the first failed sign-in of a connection; it doubles up to eight times this. */
+  imapSignInDelayMs: 500,
 
   // Store.
   bodyChunkBytesMax: 262_144,
@@ -69,6 +77,8 @@ export const limits = {
   // Sign-in.
   signInFailuresMax: 10,
   signInFailureWindowMs: 600_000,
+  signInFailuresPerSessionMax: 5,
+  signInFailureDelayMsMax: 2_000,
   passwordBytesMax: 256,
   /** How long a verified password is known without a new argon2. */
   signInVerifiedMs: 300_000,

@@ -38,9 +38,7 @@ const DOMAIN = /^(?:[^\s"(),:;<>@[\\\]\x00-\x1f\x7f]+|\[[^[\]\\\s]*\])$/
 function addressText(local: string, domain: string): string {
   if (local === '' || !DOMAIN.test(domain)) return ''
   if (DOT_ATOM.test(local)) return `${local}@${domain}`
-  return /[\x00-\x1f\x7f]/.test(local)
-    ? ''
-    : `"${local.replace(/["\\]/g, '\\$&')}"@${domain}`
+  return /[\x00-\x1f\x7f]/.test(local) ? '' : `"${local.replace(/["\\]/g, '\\$&')}"@${domain}`
 }
 
 function mailboxEntry(

@@ -48,7 +48,13 @@ function readComment(value: string, start: number): readonly [string, number] {
 }
 
 const endsWord = (c: string): boolean =>
-  c === ' ' || c === '\t' || c === '\r' || c === '\n' || c === '"' || c === '(' || SPECIALS.includes(c)
+  c === ' ' ||
+  c === '\t' ||
+  c === '\r' ||
+  c === '\n' ||
+  c === '"' ||
+  c === '(' ||
+  SPECIALS.includes(c)
 
 function wordEnd(value: string, start: number): number {
   // A domain literal may hold colons: `[IPv6:2001:db8::1]`.

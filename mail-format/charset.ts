@@ -20,7 +20,10 @@ const aliases: Readonly<Record<string, string>> = {
  */
 export function decodeCharset(octets: Uint8Array, charset: string): string {
   const bytes = Buffer.from(octets.buffer, octets.byteOffset, octets.length)
-  const name = charset.trim().toLowerCase().replace(/^["']|["']$/g, '')
+  const name = charset
+    .trim()
+    .toLowerCase()
+    .replace(/^["']|["']$/g, '')
   if (name === 'utf-8' || name === 'utf8') return bytes.toString('utf8')
   const known = aliases[name] ?? name
   const vague = name === '' || name === 'us-ascii' || name === 'ascii'

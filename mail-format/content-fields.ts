@@ -154,7 +154,9 @@ function decodeExtended(value: string): string {
   const charset = second < 0 ? '' : value.slice(0, first)
   const octets = value
     .slice(second + 1)
-    .replace(/%([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+    .replace(/%([0-9A-Fa-f]{2})/g, (_, hex: string) =>
+      String.fromCharCode(Number.parseInt(hex, 16)),
+    )
   return decodeCharset(Buffer.from(octets, 'latin1'), charset)
 }
 

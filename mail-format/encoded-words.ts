@@ -61,7 +61,9 @@ function joinWords(a: Word, b: Word): Word | null {
 function decodeQ(text: string): Buffer {
   const opened = text
     .replaceAll('_', ' ')
-    .replace(/=([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+    .replace(/=([0-9A-Fa-f]{2})/g, (_, hex: string) =>
+      String.fromCharCode(Number.parseInt(hex, 16)),
+    )
   return Buffer.from(opened, 'latin1')
 }
 

@@ -1,12 +1,12 @@
+import { limits } from '../domain/limits.js'
 import {
   decodeParameters,
   type Parameter,
-  parseParameterised,
   type ParameterisedValue,
+  parseParameterised,
 } from './content-fields.js'
 import type { HeaderBlock } from './envelope.js'
 import { fieldValue, firstField } from './header-fields.js'
-import { limits } from '../domain/limits.js'
 import { wireNString, wireString } from './wire-strings.js'
 
 /** What the MIME header of one part says (RFC 2045, 2183, 3282, 2557), with the pieces of BODYSTRUCTURE. */
@@ -20,6 +20,8 @@ export interface PartHead {
   readonly contentId: string | null
   /** Of a multipart; null when absent or not usable. */
   readonly boundary: string | null
+  /** A multipart was declared, with no usable boundary to open it. */
+  readonly boundaryMissing: boolean
   readonly wire: PartHeadWire
 }
 export interface PartHeadWire {
@@ -113,11 +115,7 @@ const cleanFileName = (name: string | null): string | null => {
 /**
  * @param opaque what comes too deep or too late in the message: shown as application/octet-stream, never opened
  */
-export function readPartHead(
-  block: HeaderBlock,
-  fallback: DefaultType,
-  opaque: boolean,
-): PartHead {
+export function readPartHead(block: HeaderBlock, fallback: DefaultType, opaque: boolean): PartHead {
   const declared = opaque ? OPAQUE : contentType(block, fallback)
   const declaredParameters = decodeParameters(declared.parameters)
   const isMultipart = /^multipart\//i.test(declared.value)
@@ -140,6 +138,7 @@ export function readPartHead(
     disposition: disposition?.value.toLowerCase() ?? null,
     contentId: contentId === null ? null : contentId.replace(/^<|>$/g, ''),
     boundary,
+    boundaryMissing: isMultipart && boundary === null,
     wire: {
       type: wireString(type),
       subtype: wireString(subtype),

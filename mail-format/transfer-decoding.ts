@@ -28,7 +28,11 @@ class Base64Decoder implements TransferDecoder {
 
   write(chunk: Uint8Array): Uint8Array {
     if (this.ended) return EMPTY
-    let text = this.held + view(chunk).latin1Slice().replace(/[^A-Za-z0-9+/=]+/g, '')
+    let text =
+      this.held +
+      view(chunk)
+        .toString('latin1')
+        .replace(/[^A-Za-z0-9+/=]+/g, '')
     const padding = text.indexOf('=')
     if (padding >= 0) {
       this.ended = true

@@ -9,7 +9,10 @@ interface Window {
 export interface AttemptLimiter {
   isBlocked(key: string): boolean
   countFailure(key: string): void
+  /** Drops the count. */
   forget(key: string): void
+  /** Takes one back: an attempt that was counted before it succeeded. */
+  forgive(key: string): void
 }
 
 export function createAttemptLimiter(options: {
@@ -38,6 +41,10 @@ export function createAttemptLimiter(options: {
     },
     forget(key) {
       windows.delete(key)
+    },
+    forgive(key) {
+      const window = current(key)
+      if (window !== undefined) window.count -= 1
     },
   }
 }

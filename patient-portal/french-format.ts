@@ -32,8 +32,7 @@ const time = (at: number): string => {
 }
 
 /** `lundi 23 novembre 2026 à 8 h 05` */
-export const longDate = (at: number): string =>
-  `${withOrdinal(longDay.format(at))} à ${time(at)}`
+export const longDate = (at: number): string => `${withOrdinal(longDay.format(at))} à ${time(at)}`
 
 /** `23 novembre 2026` */
 export const plainDate = (at: number): string => withOrdinal(plainDay.format(at))

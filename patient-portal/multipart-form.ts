@@ -23,7 +23,10 @@ export function formBoundary(contentType: string): string | null {
 
 /** HTML §4.10.22.8 escapes only `"`, CR and LF in names. */
 const unescapeName = (text: string): string =>
-  text.replace(/%22/g, '"').replace(/%0[DA]/gi, '').replace(/\\"/g, '"')
+  text
+    .replace(/%22/g, '"')
+    .replace(/%0[DA]/gi, '')
+    .replace(/\\"/g, '"')
 
 function parseHead(block: string): FormPartHead | null {
   const disposition = block
@@ -36,7 +39,10 @@ function parseHead(block: string): FormPartHead | null {
   // Not allowed by RFC 7578 §4.2, yet sent by some libraries.
   const extended = /[;\s]filename\*=utf-8''([^;\s]+)/i.exec(disposition)?.[1]
   const fileName = extended === undefined ? plain : safeDecode(extended)
-  return { name: unescapeName(name), fileName: fileName === undefined ? null : unescapeName(fileName) }
+  return {
+    name: unescapeName(name),
+    fileName: fileName === undefined ? null : unescapeName(fileName),
+  }
 }
 
 function safeDecode(text: string): string {
@@ -65,7 +71,8 @@ class FormScanner {
 
   /** False when the form is malformed. */
   push(chunk: Uint8Array): boolean {
-    this.#pending = this.#pending.length === 0 ? Buffer.from(chunk) : Buffer.concat([this.#pending, chunk])
+    this.#pending =
+      this.#pending.length === 0 ? Buffer.from(chunk) : Buffer.concat([this.#pending, chunk])
     for (;;) {
       const step =
         this.#state === 'delimiter'

@@ -11,6 +11,7 @@ import {
 } from './certificate-rules.js'
 import type { GeneralName } from './general-names.js'
 import { namesAllowed } from './name-constraints.js'
+import type { RevocationFault } from './revocation-check.js'
 import { signatureHolds } from './signature-check.js'
 
 /**
@@ -26,10 +27,10 @@ export interface PathRequest {
   readonly now: number
   /** OID of the extended key usage that the whole path must allow; null for none. */
   readonly usage: string | null
-  /** Intermediates at most; self-issued ones count too. */
+  /** Intermediates at most; self-issued ones do not count (RFC 5280 §6.1.4 l). */
   readonly intermediatesMax?: number
   /** A last check of a complete path (revocation): null accepts, a fault goes on to the next path. */
-  readonly judge?: (path: readonly Certificate[]) => unknown
+  readonly judge?: (path: readonly Certificate[]) => RevocationFault | null
 }
 
 /** Leaf first, anchor last. */
@@ -38,7 +39,7 @@ export type CertificationPath = readonly Certificate[]
 export interface PathRefusal {
   readonly fault: PathFault
   /** What `judge` said of the first complete path that it refused. */
-  readonly judged: unknown
+  readonly judged: RevocationFault | null
 }
 
 interface Search {
@@ -47,7 +48,7 @@ interface Search {
   signatures: number
   readonly comparisons: { left: number }
   fault: PathFault
-  judged: unknown
+  judged: RevocationFault | null
 }
 
 /** RFC 5280 §6.1.4 (b), (c): an authority constrains all certificates below it. */
@@ -131,12 +132,12 @@ function extend(path: CertificationPath, search: Search): CertificationPath | nu
     const complete = [...path, anchor]
     if (completed(complete, search)) return complete
   }
-  if (path.length > search.intermediatesMax) {
-    search.fault = 'path-too-long'
-    return null
-  }
+  const counted = path.slice(1).filter((one) => !isSelfIssued(one)).length
+  const full = counted >= search.intermediatesMax
+  if (full) search.fault = 'path-too-long'
   for (const candidate of request.intermediates) {
-    if (search.signatures <= 0) break
+    if (search.signatures <= 0 || path.length > limits.certificateChainMax) break
+    if (full && !isSelfIssued(candidate)) continue
     if (!mayHaveIssued(candidate, last) || isRepeated(path, candidate)) continue
     const fault =
       intermediateFault(candidate, request.now) ??

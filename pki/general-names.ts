@@ -30,11 +30,9 @@ export function readGeneralName(value: DerValue): GeneralName {
 }
 
 /** RFC 5280 §4.2.1.6: dNSName in preferred syntax; a wildcard only as the whole leftmost label. */
-export const isDnsName = (text: string): boolean =>
-  text.length <= 253 &&
-  /^(\*\.)?([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)(\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)*$/i.test(
-    text,
-  )
+const label = '[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?'
+const dnsName = new RegExp(`^(\\*\\.)?${label}(\\.${label})*$`, 'i')
+export const isDnsName = (text: string): boolean => text.length <= 253 && dnsName.test(text)
 
 const isMailbox = (text: string): boolean => /^[^@\s]+@[^@\s]+$/.test(text)
 

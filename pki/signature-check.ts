@@ -76,6 +76,10 @@ export function signatureHolds(
 export function strongPublicKey(subjectPublicKeyInfo: Buffer): KeyObject | null {
   let key: KeyObject
   try {
+    const [algorithm] = sequenceItems(readDer(subjectPublicKeyInfo))
+    const [kind, parameters] = sequenceItems(algorithm)
+    // Explicit curve parameters are refused, also those of a known curve (RFC 5480 §2.1.1).
+    if (readOid(kind) === '1.2.840.10045.2.1') readOid(parameters)
     key = createPublicKey({ key: subjectPublicKeyInfo, format: 'der', type: 'spki' })
   } catch {
     return null
@@ -88,7 +92,6 @@ export function strongPublicKey(subjectPublicKeyInfo: Buffer): KeyObject | null 
       return bits >= 2048 && bits <= 16_384 && bits % 8 === 0 ? key : null
     }
     case 'ec':
-      // Explicit curve parameters have no name here and are refused (RFC 5480 §2.1.1).
       return curves.has(details.namedCurve ?? '') ? key : null
     case 'ed25519':
     case 'ed448':

@@ -76,10 +76,6 @@ const professionalAccount = (
 export const patientAddress = (matricule: string): string =>
   `${matricule.toLowerCase()}@${sampleDomains.citizen}`
 
-/** `Léa` is written without accents in an INS; people see the capitals that the identity service gives. */
-export const patientName = (plan: (typeof samplePatientPlans)[number]): string =>
-  `${plan.firstNames[0]} ${plan.usedName}`
-
 async function putAccounts(
   options: SampleAccountsOptions,
   persons: PersonIds,
@@ -90,7 +86,7 @@ async function putAccounts(
       (plan): Omit<Account, 'id'> => ({
         kind: 'patient',
         address: patientAddress(plan.matricule),
-        displayName: patientName(plan),
+        displayName: plan.displayName,
         entity: '',
         state: 'active',
         acceptsPatientsFirst: false,
@@ -164,7 +160,7 @@ async function signInOperations(
 }
 
 const profileOperations = (accounts: AccountIds): Operation[] =>
-  samplePatientPlans.map(({ login: _, ...plan }) => ({
+  samplePatientPlans.map(({ login: _login, displayName: _name, ...plan }) => ({
     op: 'put-profile',
     profile: {
       ...plan,

@@ -4,7 +4,6 @@ import {
   type Passwords,
   passwordKey,
   patientAddress,
-  patientName,
   usersOf,
 } from './sample-accounts.js'
 import {
@@ -65,7 +64,7 @@ function describeAccount(
 const describePatient = (plan: (typeof samplePatientPlans)[number]): SamplePatient => ({
   address: patientAddress(plan.matricule),
   matricule: plan.matricule,
-  displayName: patientName(plan),
+  displayName: plan.displayName,
   state: plan.state,
   portal:
     plan.state === 'open'

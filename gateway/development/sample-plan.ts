@@ -162,6 +162,8 @@ export const sampleAccountPlans: readonly SampleAccountPlan[] = [
 export interface SamplePatientPlan {
   /** Portal sign-in name: never the INS. */
   readonly login: string
+  /** As people write it; the traits below are as the identity service gives them. */
+  readonly displayName: string
   readonly matricule: string
   readonly birthName: string
   readonly usedName: string
@@ -173,45 +175,51 @@ export interface SamplePatientPlan {
 
 const patient = (
   thirteen: string,
-  names: readonly [login: string, usedName: string, birthName: string, ...firstNames: string[]],
+  names: readonly [
+    login: string,
+    displayName: string,
+    usedName: string,
+    birthName: string,
+    ...firstNames: string[],
+  ],
   born: readonly [birthDate: string, sex: Sex],
   state: ProfileState,
 ): SamplePatientPlan => {
-  const [login, usedName, birthName, ...firstNames] = names
+  const [login, displayName, usedName, birthName, ...firstNames] = names
   const [birthDate, sex] = born
   const matricule = `${thirteen}${insKey(thirteen)}`
-  return { login, matricule, usedName, birthName, firstNames, birthDate, sex, state }
+  return { login, displayName, matricule, usedName, birthName, firstNames, birthDate, sex, state }
 }
 
 export const samplePatientPlans: readonly SamplePatientPlan[] = [
   patient(
     '2880699999001',
-    ['lea.bernard', 'BERNARD', 'BERNARD', 'LEA'],
+    ['lea.bernard', 'Léa BERNARD', 'BERNARD', 'BERNARD', 'LEA'],
     ['1988-06-14', 'female'],
     'open',
   ),
   // Born in Corsica: the key counts 2A as 19 (mssante.md §2.1).
   patient(
     '154112A999002',
-    ['ange.rossi', 'ROSSI', 'ROSSI', 'ANGE', 'DOMINIQUE'],
+    ['ange.rossi', 'Ange ROSSI', 'ROSSI', 'ROSSI', 'ANGE', 'DOMINIQUE'],
     ['1954-11-03', 'male'],
     'open',
   ),
   patient(
     '2410299999003',
-    ['marguerite.petit', 'PETIT', 'CARON', 'MARGUERITE'],
+    ['marguerite.petit', 'Marguerite PETIT', 'PETIT', 'CARON', 'MARGUERITE'],
     ['1941-02-21', 'female'],
     'not-created',
   ),
   patient(
     '1720899999004',
-    ['karim.haddad', 'HADDAD', 'HADDAD', 'KARIM'],
+    ['karim.haddad', 'Karim HADDAD', 'HADDAD', 'HADDAD', 'KARIM'],
     ['1972-08-30', 'male'],
     'opposed',
   ),
   patient(
     '2310199999005',
-    ['yvonne.leroy', 'LEROY', 'GUERIN', 'YVONNE'],
+    ['yvonne.leroy', 'Yvonne LEROY', 'LEROY', 'GUERIN', 'YVONNE'],
     ['1931-01-09', 'female'],
     'deceased',
   ),

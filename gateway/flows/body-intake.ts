@@ -15,7 +15,7 @@ export interface TakenBody {
  * small ones cost no extra transaction.
  */
 export class BodyIntake {
-  readonly #store: MailboxStore
+  readonly #store: Pick<MailboxStore, 'stageBody'>
   readonly #bytesMax: number
   readonly #scanner = new MessageScanner()
   #held: Uint8Array[] = []
@@ -23,7 +23,7 @@ export class BodyIntake {
   #bytes = 0
   #staged: StagedBodyWriter | null = null
 
-  constructor(store: MailboxStore, bytesMax: number) {
+  constructor(store: Pick<MailboxStore, 'stageBody'>, bytesMax: number) {
     this.#store = store
     this.#bytesMax = bytesMax
   }

@@ -8,7 +8,7 @@
  *   sessions. Without ghosts, `#uids` is the snapshot's own array and costs nothing.
  */
 import { flagNames } from '../../domain/flags.js'
-import { asUid, type MailboxId, type Uid } from '../../domain/ids.js'
+import { asUid, type MailboxId, type ModSeq, type Uid } from '../../domain/ids.js'
 import type { MailboxSnapshot } from '../../mailbox-store/contract.js'
 import { normalised, type SequenceRange, type SequenceSet, star } from './sequence-set.js'
 
@@ -18,8 +18,8 @@ export interface AdoptOptions {
   /** Changed flags are told with UID (UID commands) and with MODSEQ (once CONDSTORE is in use). */
   readonly withUid: boolean
   readonly withModSeq: boolean
-  /** Flags that this client set silently: told only when they came out differently. By UID. */
-  readonly quiet?: ReadonlyMap<number, number>
+  /** The modseq of a change that this client made silently (STORE .SILENT): its flags are not told. */
+  readonly quietModSeq?: ModSeq
   /** UIDs whose flags are told even if unchanged (STORE without .SILENT). */
   readonly forced?: ReadonlySet<number>
 }
@@ -171,7 +171,7 @@ export class SelectedView {
       const forced = options.forced?.has(uid) === true
       if (!forced && fresh.modSeqs[j] === old.modSeqs[i]) continue
       const flags = fresh.flags[j]!
-      const quiet = options.quiet?.get(uid) === flags
+      const quiet = options.quietModSeq === fresh.modSeqs[j]
       // RFC 7162 §3.1.3: once CONDSTORE is in use a silent change still tells its MODSEQ.
       if (!forced && !options.withModSeq && (quiet || flags === old.flags[i])) continue
       const parts = options.withUid || options.withModSeq ? [`UID ${uid}`] : []

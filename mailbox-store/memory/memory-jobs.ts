@@ -59,7 +59,9 @@ export class MemoryJobs implements JobQueue {
   constructor(private readonly state: MemoryState) {}
 
   async claim(queue: string, max: number, now: number, leaseMs: number): Promise<LeasedJob[]> {
-    const due = this.rows(queue).filter((row) => availableAt(row) <= now)
+    const due = this.rows(queue)
+      .filter((row) => availableAt(row) <= now)
+      .sort((a, b) => availableAt(a) - availableAt(b) || a.job.id - b.job.id)
     const claimed = due.slice(0, max).map(({ job }) => {
       const lease = randomUUID()
       const leased = { ...job, attempts: job.attempts + 1 }

@@ -42,7 +42,8 @@ const documents: Record<string, string> = {
 const active = /^application\/(?:x-msdownload|x-elf|x-mach-binary|java|vnd\.microsoft\.|x-ms-)/
 const markup = /<\s*(?:!doctype|html|head|body|script|svg|iframe|meta|table|a\s)/i
 
-const isText = (head: Buffer): boolean => !/[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]/.test(head.toString('latin1'))
+const isText = (head: Buffer): boolean =>
+  !/[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]/.test(head.toString('latin1'))
 
 function kindOfText(head: Buffer): FileKind {
   const text = head.toString('latin1').replace(/^\xef\xbb\xbf/, '')
@@ -56,7 +57,12 @@ function kindOfText(head: Buffer): FileKind {
     return { mediaType: 'text/html', extension: 'html', label: 'page web', risk: 'active' }
   }
   if (/^\s*<\?xml/.test(text)) {
-    return { mediaType: 'application/xml', extension: 'xml', label: 'document XML', risk: 'unknown' }
+    return {
+      mediaType: 'application/xml',
+      extension: 'xml',
+      label: 'document XML',
+      risk: 'unknown',
+    }
   }
   return { mediaType: 'text/plain', extension: 'txt', label: 'texte', risk: 'document' }
 }

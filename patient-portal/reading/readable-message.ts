@@ -93,9 +93,10 @@ export async function readAttachment(
   return {
     partId: part.partId,
     fileName,
-    bytes: head.isWhole && part.encodedBytes <= sniffBytes * 3
-      ? head.bytes.length
-      : decodedBytes(part.encodedBytes, part.encoding),
+    bytes:
+      head.isWhole && part.encodedBytes <= sniffBytes * 3
+        ? head.bytes.length
+        : decodedBytes(part.encodedBytes, part.encoding),
     kind: part.type === 'message' ? { ...kind, label: 'message joint' } : kind,
     isMisnamed: part.type !== 'message' && isMisnamed(fileName, kind),
   }
@@ -173,7 +174,10 @@ const maskOutsideData = (html: string, mask: Mask): string =>
     .join('')
 
 /** A file to download: its decoded octets. Enclosed messages are masked line by line, as their heads name addresses. */
-export function attachmentContent(opened: OpenedMessage, part: PartNode): AsyncIterable<Uint8Array> {
+export function attachmentContent(
+  opened: OpenedMessage,
+  part: PartNode,
+): AsyncIterable<Uint8Array> {
   const source = decoded(opened, part)
   return part.type === 'message' ? maskLines(source, createMask(opened.hidden)) : source
 }

@@ -63,6 +63,8 @@ async function store(conversation: Conversation, order: StoreOrder): Promise<Ans
   const { view, session } = conversation
   if (view.readOnly) return no('[NOPERM] Dossier ouvert en lecture seule')
   if (order.unchangedSince !== null) conversation.condStore = true
+  // Changes of others are told before ours, so that a silent change hides none of them.
+  if (view.stale) await conversation.adopt({ expunge: order.byUid, withUid: order.byUid })
   const ranges = view.resolve(order.set, order.byUid)
   if (ranges === null) return bad('Numero de message inconnu')
   const { uids, gone } = view.liveUids(ranges)
@@ -93,7 +95,7 @@ async function tell(
 ): Promise<void> {
   const options = { expunge: order.byUid, withUid: order.byUid }
   if (order.silent) {
-    await conversation.adopt({ ...options, quietly: { uids: outcome.changed, order } })
+    await conversation.adopt({ ...options, quietModSeq: outcome.modSeq })
     return
   }
   const modified = new Set<number>(outcome.modified)

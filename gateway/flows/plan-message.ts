@@ -1,0 +1,208 @@
+/** One accepted message as one batch (style-examples.md §6). Pure: facts in, preconditions, operations, jobs, trace out. */
+import type { Account } from '../../domain/account.js'
+import type { EmailAddress } from '../../domain/email-address.js'
+import type { AccountId } from '../../domain/ids.js'
+import type { NewTrace } from '../../domain/trace.js'
+import type {
+  Batch,
+  MessageRef,
+  NewJob,
+  NewMessage,
+  Operation,
+  Precondition,
+} from '../../mailbox-store/contract.js'
+import { newOutboundJob } from '../outbound/outbound-job.js'
+import type { MailPath, RecipientPath } from './contract.js'
+import type { ExchangeAct } from './exchange-act.js'
+
+export interface PlannedRecipient {
+  readonly path: RecipientPath
+  readonly address: EmailAddress
+  readonly kind: 'local' | 'patient' | 'remote'
+  /** Null for remote recipients. */
+  readonly account: Account | null
+}
+/** A professional address for which a message opens the exchange. */
+export interface Opening {
+  readonly address: string
+  readonly name: string
+  readonly entity: string
+}
+
+/** A notice with its way: into the inbox of a sender of ours, or to the sender's operator. */
+export interface SuccessNotice {
+  readonly message: NewMessage
+  readonly to: { readonly accountId: AccountId } | { readonly address: EmailAddress }
+}
+
+export interface MessageToPlan {
+  readonly at: number
+  readonly queueId: string
+  readonly path: MailPath
+  readonly recipients: readonly PlannedRecipient[]
+  /** With Return-Path, for our mailboxes; and without, for other operators. Null where nobody needs it. */
+  readonly delivered: NewMessage | null
+  readonly relayed: NewMessage | null
+  /** Lower-case address of `From:`. */
+  readonly from: string
+  readonly messageIdHeader: string | null
+  readonly act: ExchangeAct
+  readonly openings: readonly Opening[]
+  /** Name of who ends the exchange, for the patient. */
+  readonly endedBy: string
+  /** On submission: who sends; bounces go there. */
+  readonly senderAccountId: AccountId | null
+  readonly senderPreconditions: readonly Precondition[]
+  /** A copy for the sender, in Sent (patients only: mail clients save their own). */
+  readonly sentCopy: { readonly accountId: AccountId; readonly correspondent: string } | null
+  /** RFC 3461 §5.2.2: a notice of success, where a local recipient's NOTIFY asks for one. */
+  readonly notice: SuccessNotice | null
+  readonly trace: NewTrace
+}
+
+/** Patients get the command of ending as a state of the exchange, not as a message (mssante.md §7 C 20). */
+const isDelivered = (recipient: PlannedRecipient, act: ExchangeAct): boolean =>
+  recipient.account !== null && !(recipient.kind === 'patient' && act === 'end')
+
+export const deliveredRecipients = (
+  recipients: readonly PlannedRecipient[],
+  act: ExchangeAct,
+): PlannedRecipient[] => recipients.filter((recipient) => isDelivered(recipient, act))
+
+function preconditionsOf(plan: MessageToPlan): Precondition[] {
+  const conditions: Precondition[] = [...plan.senderPreconditions]
+  for (const { account, kind } of plan.recipients) {
+    if (account === null) continue
+    conditions.push({ kind: 'account-active', accountId: account.id })
+    if (kind === 'patient') conditions.push({ kind: 'profile-open', accountId: account.id })
+  }
+  return conditions
+}
+
+function exchangeOperations(plan: MessageToPlan): Operation[] {
+  const patient = plan.recipients.find(({ kind }) => kind === 'patient')?.account
+  if (patient === undefined || patient === null || plan.act === 'none') return []
+  const patientId = patient.id
+  if (plan.act === 'end') {
+    const { from: professionalAddress, endedBy, at } = plan
+    return [{ op: 'end-exchange', patientId, professionalAddress, endedBy, at }]
+  }
+  return plan.openings.map(({ address, name, entity }) => ({
+    op: 'open-exchange',
+    patientId,
+    professionalAddress: address,
+    professionalName: name,
+    professionalEntity: entity,
+    at: plan.at,
+  }))
+}
+
+function emailOperations(plan: MessageToPlan, message: MessageRef): Operation[] {
+  const operations: Operation[] = []
+  for (const recipient of deliveredRecipients(plan.recipients, plan.act)) {
+    operations.push({
+      op: 'append-email',
+      accountId: recipient.account!.id,
+      mailbox: 'inbox',
+      message,
+      flags: [],
+      internalDate: plan.at,
+      correspondent: recipient.kind === 'patient' ? plan.from : null,
+    })
+  }
+  if (plan.sentCopy !== null)
+    operations.push({
+      op: 'append-email',
+      accountId: plan.sentCopy.accountId,
+      mailbox: 'sent',
+      message,
+      flags: ['\\Seen'],
+      internalDate: plan.at,
+      correspondent: plan.sentCopy.correspondent,
+    })
+  return operations
+}
+
+/** One job a domain, so that one operator's refusal never delays another. */
+function outboundJobs(plan: MessageToPlan, message: MessageRef): NewJob[] {
+  const byDomain = new Map<string, PlannedRecipient[]>()
+  for (const recipient of plan.recipients) {
+    if (recipient.kind !== 'remote') continue
+    const { domain } = recipient.address
+    byDomain.set(domain, [...(byDomain.get(domain) ?? []), recipient])
+  }
+  return [...byDomain].map(([domain, recipients]) =>
+    newOutboundJob(
+      {
+        sender: plan.path.address,
+        domain,
+        recipients: recipients.map(({ address, path }) => ({
+          address: address.text,
+          notify: path.notify,
+          originalRecipient: path.originalRecipient,
+        })),
+        ret: plan.path.ret,
+        envelopeId: plan.path.envelopeId,
+        arrivalAt: plan.at,
+        accountId: plan.path.address === '' ? null : plan.senderAccountId,
+        messageIdHeader: plan.messageIdHeader,
+        queueId: plan.queueId,
+      },
+      message,
+      plan.at,
+    ),
+  )
+}
+
+function addNotice(plan: MessageToPlan, operations: Operation[], jobs: NewJob[], index: number) {
+  const to = plan.notice!.to
+  if ('accountId' in to) {
+    operations.push({
+      op: 'append-email',
+      accountId: to.accountId,
+      mailbox: 'inbox',
+      message: { index },
+      flags: [],
+      internalDate: plan.at,
+      correspondent: null,
+    })
+    return
+  }
+  const job = {
+    sender: '',
+    domain: to.address.domain,
+    recipients: [{ address: to.address.text, notify: ['NEVER'] as const, originalRecipient: null }],
+    ret: null,
+    envelopeId: null,
+    arrivalAt: plan.at,
+    accountId: null,
+    messageIdHeader: null,
+    queueId: plan.queueId,
+  }
+  jobs.push(newOutboundJob(job, { index }, plan.at))
+}
+
+export function planMessage(plan: MessageToPlan): Batch {
+  const messages: NewMessage[] = []
+  const operations: Operation[] = exchangeOperations(plan)
+  const jobs: NewJob[] = []
+  if (plan.delivered !== null) {
+    operations.push(...emailOperations(plan, { index: messages.length }))
+    messages.push(plan.delivered)
+  }
+  if (plan.relayed !== null) {
+    jobs.push(...outboundJobs(plan, { index: messages.length }))
+    messages.push(plan.relayed)
+  }
+  if (plan.notice !== null) {
+    addNotice(plan, operations, jobs, messages.length)
+    messages.push(plan.notice.message)
+  }
+  return {
+    preconditions: preconditionsOf(plan),
+    messages,
+    operations,
+    jobs,
+    traces: [plan.trace],
+  }
+}

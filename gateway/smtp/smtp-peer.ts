@@ -1,0 +1,24 @@
+import type { Reason } from '../../domain/reasons.js'
+import type { Result } from '../../domain/result.js'
+import type { MailTransaction, SessionFacts } from '../flows/contract.js'
+import type { SaslAttempt } from './sasl-exchange.js'
+
+export type SaslMechanism = 'PLAIN' | 'LOGIN' | 'EXTERNAL'
+
+/** What differs between the two sides: who the other one is, and which flow its messages take. One a connection. */
+export interface SmtpPeer {
+  /** After each TLS handshake; `chain` is DER, leaf first, empty when no certificate was shown. */
+  secured(chain: readonly Uint8Array[]): Promise<void>
+  /** Null where AUTH does not exist. */
+  readonly signIn: PeerSignIn | null
+  /** A refusal that stands whatever MAIL says, or null. */
+  refusal(): Reason | null
+  begin(facts: SessionFacts): MailTransaction
+}
+
+export interface PeerSignIn {
+  readonly isSignedIn: boolean
+  /** What EHLO announces once TLS is up. */
+  mechanisms(): readonly SaslMechanism[]
+  attempt(attempt: SaslAttempt): Promise<Result<void, Reason>>
+}

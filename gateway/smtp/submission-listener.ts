@@ -1,0 +1,135 @@
+import type { Clock } from '../../domain/clock.js'
+import type { Log } from '../../domain/log.js'
+import type { Reason } from '../../domain/reasons.js'
+import { err, ok, type Result } from '../../domain/result.js'
+import type { CertificateValidator, PeerCertificate } from '../../pki/contract.js'
+import type {
+  Identity,
+  MailFlows,
+  MailTransaction,
+  SessionFacts,
+  SignIn,
+} from '../flows/contract.js'
+import type { GatewaySettings, Listener, ServerTls } from '../settings.js'
+import type { SaslAttempt } from './sasl-exchange.js'
+import type { ConnectionBounds } from './smtp-connection.js'
+import { defaultBounds, SmtpListenerServer } from './smtp-listener-server.js'
+import type { PeerSignIn, SaslMechanism, SmtpPeer } from './smtp-peer.js'
+
+export interface SubmissionOptions {
+  readonly host: string
+  readonly port: number
+  readonly mode: 'implicit' | 'starttls'
+  readonly tls: ServerTls
+  readonly validator: CertificateValidator
+  readonly signIn: SignIn
+  readonly flows: MailFlows
+  readonly settings: GatewaySettings
+  readonly log: Log
+  readonly clock: Clock
+  readonly bounds?: Partial<ConnectionBounds>
+}
+
+/** Who a submission session is, by certificate and by AUTH. */
+class SubmissionPeer implements SmtpPeer, PeerSignIn {
+  readonly signIn = this
+  readonly #options: SubmissionOptions
+  readonly #remoteAddress: string
+  #certificate: Result<PeerCertificate, Reason> = err('sign-in-certificate-missing')
+  #certificateIdentities: readonly Identity[] = []
+  #identity: Identity | null = null
+
+  constructor(options: SubmissionOptions, remoteAddress: string) {
+    this.#options = options
+    this.#remoteAddress = remoteAddress
+  }
+
+  async secured(chain: readonly Uint8Array[]): Promise<void> {
+    this.#identity = null
+    this.#certificateIdentities = []
+    this.#certificate = err('sign-in-certificate-missing')
+    if (chain.length === 0) return
+    const { validator, signIn } = this.#options
+    const verdict = await validator.validate(chain, 'account')
+    if (verdict.ok) {
+      this.#certificate = verdict
+      this.#certificateIdentities = await signIn.identitiesOf(verdict.value)
+    } else {
+      // A certificate that cannot be checked now may be good later; any other fault is no certificate for us.
+      const isUnknown = verdict.error === 'revocation-unknown'
+      this.#certificate = err(isUnknown ? 'sign-in-unavailable' : 'sign-in-certificate-missing')
+    }
+  }
+
+  get isSignedIn(): boolean {
+    return this.#identity !== null
+  }
+
+  /** EXTERNAL only where it can work: alpine tries whatever is announced (client-transcripts.md). */
+  mechanisms(): readonly SaslMechanism[] {
+    return this.#certificateIdentities.length > 0
+      ? ['EXTERNAL', 'PLAIN', 'LOGIN']
+      : ['PLAIN', 'LOGIN']
+  }
+
+  async attempt(attempt: SaslAttempt): Promise<Result<void, Reason>> {
+    const result = await this.#identify(attempt)
+    if (!result.ok) return result
+    this.#identity = result.value
+    return ok(undefined)
+  }
+
+  #identify(attempt: SaslAttempt): Promise<Result<Identity, Reason>> {
+    const session = { remoteAddress: this.#remoteAddress, protocol: 'submission' } as const
+    const certificate = this.#certificate.ok ? this.#certificate.value : null
+    if (attempt.mechanism === 'EXTERNAL') {
+      if (!this.#certificate.ok && this.#certificate.error === 'sign-in-unavailable') {
+        return Promise.resolve(this.#certificate)
+      }
+      return this.#options.signIn.external(certificate, attempt.authorizationId, session)
+    }
+    const { authorizationId, authenticationId, password } = attempt
+    return this.#options.signIn.password({
+      authorizationId,
+      authenticationId,
+      password,
+      certificate,
+      ...session,
+    })
+  }
+
+  /**
+   * A session whose certificate opens an account needs no AUTH (Thunderbird's "TLS certificate" sends none); the flow
+   * then chooses by the sender address.
+   */
+  refusal(): Reason | null {
+    if (this.#identity !== null || this.#certificateIdentities.length > 0) return null
+    const isUnavailable = !this.#certificate.ok && this.#certificate.error === 'sign-in-unavailable'
+    return isUnavailable ? 'sign-in-unavailable' : 'sign-in-required'
+  }
+
+  begin(facts: SessionFacts): MailTransaction {
+    return this.#options.flows.submit({
+      ...facts,
+      identity: this.#identity,
+      certificateIdentities: this.#certificateIdentities,
+    })
+  }
+}
+
+/** SMTP for mail clients and practice software (RFC 6409; implicit TLS RFC 8314). Rejects with the system error. */
+export function startSubmission(options: SubmissionOptions): Promise<Listener> {
+  const { settings } = options
+  return new SmtpListenerServer({
+    host: options.host,
+    port: options.port,
+    tls: options.tls,
+    implicitTls: options.mode === 'implicit',
+    hostName: settings.hostName,
+    postmasterDomain: [...settings.localDomains][0] ?? settings.hostName,
+    bounds: { ...defaultBounds, ...options.bounds },
+    log: options.log,
+    clock: options.clock,
+    newPeer: (remoteAddress) => new SubmissionPeer(options, remoteAddress),
+  }).start()
+}

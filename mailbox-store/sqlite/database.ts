@@ -1,0 +1,88 @@
+import { accessSync, chmodSync, constants, existsSync, statSync } from 'node:fs'
+import { dirname } from 'node:path'
+import Database from 'better-sqlite3'
+import { migrations } from './migrations/index.js'
+import { openCodeOf, StoreOpenError } from './store-open-error.js'
+
+/** `PRAGMA application_id`: "mss1". */
+export const applicationId = 0x6d737331
+export const fileName = 'mail.sqlite'
+
+export interface DatabaseOptions {
+  /** For tests of a full disk. */
+  readonly pageCountMax?: number | undefined
+}
+
+/** Opens for writing; makes the file and brings its tables up to date. Throws StoreOpenError. */
+export function openForWriting(file: string, options: DatabaseOptions = {}): Database.Database {
+  return guarded(file, () => {
+    if (!statSync(dirname(file)).isDirectory()) throw new StoreOpenError('missing', dirname(file))
+    accessSync(dirname(file), constants.R_OK | constants.W_OK | constants.X_OK)
+    if (existsSync(file)) accessSync(file, constants.R_OK | constants.W_OK)
+    const db = new Database(file, { timeout: 15_000 })
+    try {
+      migrate(db, file)
+      db.pragma('synchronous = FULL')
+      db.pragma('wal_autocheckpoint = 4000')
+      db.pragma('cache_size = -32768')
+      db.pragma('mmap_size = 1073741824')
+      db.pragma('temp_store = MEMORY')
+      // Health data: readable by the account of the service alone.
+      for (const suffix of ['', '-wal', '-shm'])
+        if (existsSync(file + suffix)) chmodSync(file + suffix, 0o600)
+      if (options.pageCountMax) db.pragma(`max_page_count = ${options.pageCountMax}`)
+      return db
+    } catch (failure) {
+      db.close()
+      throw failure
+    }
+  })
+}
+
+/** A connection of its own that only reads; each statement sees what was committed before it. */
+export function openForReading(file: string): Database.Database {
+  return guarded(file, () => {
+    const db = new Database(file, { readonly: true, fileMustExist: true, timeout: 15_000 })
+    try {
+      checkVersion(db, file)
+      db.pragma('mmap_size = 68719476736')
+      db.pragma('cache_size = -16384')
+      return db
+    } catch (failure) {
+      db.close()
+      throw failure
+    }
+  })
+}
+
+function guarded<T>(file: string, open: () => T): T {
+  try {
+    return open()
+  } catch (failure) {
+    if (failure instanceof StoreOpenError) throw failure
+    throw new StoreOpenError(openCodeOf(failure), file, { cause: failure })
+  }
+}
+
+/** The version of the file: how many migrations it had. A file that is not ours is left as it is. */
+function checkVersion(db: Database.Database, file: string): number {
+  const version = db.pragma('user_version', { simple: true }) as number
+  const id = db.pragma('application_id', { simple: true }) as number
+  const isEmpty = db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get() === 0
+  if (id !== applicationId && !isEmpty) throw new StoreOpenError('not-a-store', file)
+  if (version > migrations.length) throw new StoreOpenError('newer-version', file)
+  return version
+}
+
+function migrate(db: Database.Database, file: string): void {
+  if (checkVersion(db, file) === 0) db.pragma('page_size = 8192')
+  db.pragma('journal_mode = WAL')
+  db.transaction(() => {
+    // Again, now that no other process can be migrating.
+    const version = checkVersion(db, file)
+    for (const sql of migrations.slice(version)) db.exec(sql)
+    if (version === migrations.length) return
+    db.pragma(`application_id = ${applicationId}`)
+    db.pragma(`user_version = ${migrations.length}`)
+  }).immediate()
+}

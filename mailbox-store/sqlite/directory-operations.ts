@@ -1,0 +1,204 @@
+import type { AccountId, CredentialId, PersonId } from '../../domain/ids.js'
+import type { Reason } from '../../domain/reasons.js'
+import { err, ok, type Result } from '../../domain/result.js'
+import {
+  type ChangeAccount,
+  type ChangeProfileState,
+  type EndExchange,
+  type OpenExchange,
+  type Outcome,
+  type PutAccount,
+  type PutCredential,
+  type PutMember,
+  type PutPerson,
+  type PutProfile,
+  type RemoveCredential,
+  type RemoveMember,
+  standardMailboxes,
+} from '../contract.js'
+import type { BatchRun } from './batch-run.js'
+import { addMailbox } from './mailbox-operations.js'
+
+type Done = Result<Outcome, Reason>
+const done: Done = ok({ op: 'done' })
+
+const hasAccount = (run: BatchRun, id: AccountId | null): boolean =>
+  id === null || run.sql.number('SELECT 1 FROM accounts WHERE id = ?', id) > 0
+const hasPerson = (run: BatchRun, id: PersonId | null): boolean =>
+  id === null || run.sql.number('SELECT 1 FROM persons WHERE id = ?', id) > 0
+
+export function putPerson(run: BatchRun, { person }: PutPerson): Done {
+  const personId = run.context.counters.next('person') as PersonId
+  const { displayName, nationalId } = person
+  run.sql.run('INSERT INTO persons VALUES (?, ?, ?)', personId, displayName, nationalId)
+  return ok({ op: 'put-person', personId })
+}
+
+export function putAccount(run: BatchRun, op: PutAccount): Done {
+  const { account } = op
+  const ownerId =
+    op.ownerIndex === undefined
+      ? account.ownerId
+      : (run.idOfOutcome(op.ownerIndex, 'personId') as PersonId)
+  if (!hasPerson(run, ownerId)) return err('not-found')
+  if (run.sql.number('SELECT id FROM accounts WHERE address = ?', account.address) > 0)
+    return err('already-exists')
+  const id = run.context.counters.next('account') as AccountId
+  run.sql.run(
+    'INSERT INTO accounts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)',
+    id,
+    account.kind,
+    account.address,
+    account.displayName,
+    account.entity,
+    account.state,
+    account.acceptsPatientsFirst ? 1 : 0,
+    ownerId,
+    account.quotaBytes,
+    account.createdAt,
+  )
+  for (const { name, role } of standardMailboxes) addMailbox(run, id, name, role, true)
+  return ok({ op: 'put-account', accountId: id })
+}
+
+export function changeAccount(run: BatchRun, { accountId, change }: ChangeAccount): Done {
+  if (!hasAccount(run, accountId)) return err('not-found')
+  const { acceptsPatientsFirst: first } = change
+  run.sql.run(
+    `UPDATE accounts SET display_name = coalesce(?, display_name), entity = coalesce(?, entity),
+       state = coalesce(?, state), quota_bytes = coalesce(?, quota_bytes),
+       accepts_patients_first = coalesce(?, accepts_patients_first) WHERE id = ?`,
+    change.displayName ?? null,
+    change.entity ?? null,
+    change.state ?? null,
+    change.quotaBytes ?? null,
+    first === undefined ? null : Number(first),
+    accountId,
+  )
+  run.touched.account(accountId)
+  return done
+}
+
+export function putMember(run: BatchRun, { accountId, personId, right }: PutMember): Done {
+  if (!hasAccount(run, accountId) || !hasPerson(run, personId)) return err('not-found')
+  run.sql.run('INSERT OR REPLACE INTO members VALUES (?, ?, ?)', accountId, personId, right)
+  run.touched.account(accountId)
+  return done
+}
+
+export function removeMember(run: BatchRun, { accountId, personId }: RemoveMember): Done {
+  const text = 'DELETE FROM members WHERE account_id = ? AND person_id = ?'
+  if (run.sql.run(text, accountId, personId) === 0) return err('not-found')
+  run.touched.account(accountId)
+  return done
+}
+
+export function putCredential(run: BatchRun, op: PutCredential): Done {
+  const { kind, secret, label, createdAt } = op.credential
+  const accountId =
+    op.accountIndex === undefined
+      ? op.credential.accountId
+      : (run.idOfOutcome(op.accountIndex, 'accountId') as AccountId)
+  const personId =
+    op.personIndex === undefined
+      ? op.credential.personId
+      : (run.idOfOutcome(op.personIndex, 'personId') as PersonId)
+  if (!hasAccount(run, accountId) || !hasPerson(run, personId)) return err('not-found')
+  const same = run.sql.number(
+    `SELECT id FROM credentials WHERE kind = 'certificate' AND secret = ?
+     AND account_id IS ? AND person_id IS ?`,
+    secret,
+    accountId,
+    personId,
+  )
+  if (kind === 'certificate' && same > 0) return err('already-exists')
+  const id = run.context.counters.next('credential') as CredentialId
+  run.sql.run(
+    'INSERT INTO credentials VALUES (?, ?, ?, ?, ?, ?, ?)',
+    id,
+    kind,
+    secret,
+    accountId,
+    personId,
+    label,
+    createdAt,
+  )
+  if (accountId !== null) run.touched.account(accountId)
+  return ok({ op: 'put-credential', credentialId: id })
+}
+
+export function removeCredential(run: BatchRun, { credentialId }: RemoveCredential): Done {
+  const row = run.sql.get<{ accountId: AccountId | null }>(
+    'DELETE FROM credentials WHERE id = ? RETURNING account_id AS accountId',
+    credentialId,
+  )
+  if (!row) return err('not-found')
+  if (row.accountId !== null) run.touched.account(row.accountId)
+  return done
+}
+
+export function putProfile(run: BatchRun, { profile, accountIndex }: PutProfile): Done {
+  const accountId =
+    accountIndex === undefined
+      ? profile.accountId
+      : (run.idOfOutcome(accountIndex, 'accountId') as AccountId)
+  if (!hasAccount(run, accountId)) return err('not-found')
+  run.sql.run(
+    'INSERT OR REPLACE INTO profiles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    accountId,
+    profile.matricule,
+    profile.insOid,
+    profile.birthName,
+    profile.usedName,
+    JSON.stringify(profile.firstNames),
+    profile.birthDate,
+    profile.sex,
+    profile.state,
+    profile.notificationEmail,
+  )
+  run.touched.account(accountId)
+  return done
+}
+
+export function changeProfileState(run: BatchRun, { accountId, state }: ChangeProfileState): Done {
+  const text = 'UPDATE profiles SET state = ? WHERE account_id = ?'
+  if (run.sql.run(text, state, accountId) === 0) return err('not-found')
+  run.touched.account(accountId)
+  return done
+}
+
+export function openExchange(run: BatchRun, op: OpenExchange): Done {
+  const { patientId, professionalAddress, professionalName, professionalEntity, at } = op
+  if (!hasAccount(run, patientId)) return err('not-found')
+  const before = run.sql.get<{ state: string; openedAt: number }>(
+    `SELECT state, opened_at AS openedAt FROM exchanges
+     WHERE patient_id = ? AND professional_address = ?`,
+    patientId,
+    professionalAddress,
+  )
+  const isOpen = before?.state === 'open'
+  run.sql.run(
+    `INSERT OR REPLACE INTO exchanges VALUES (?, ?, ?, ?, 'open', ?, NULL, NULL)`,
+    patientId,
+    professionalAddress,
+    professionalName,
+    professionalEntity,
+    isOpen ? before.openedAt : at,
+  )
+  run.touched.account(patientId)
+  return ok({ op: 'open-exchange', changed: !isOpen })
+}
+
+export function endExchange(run: BatchRun, op: EndExchange): Done {
+  const changed =
+    run.sql.run(
+      `UPDATE exchanges SET state = 'ended', ended_at = ?, ended_by = ?
+       WHERE patient_id = ? AND professional_address = ? AND state = 'open'`,
+      op.at,
+      op.endedBy,
+      op.patientId,
+      op.professionalAddress,
+    ) > 0
+  if (changed) run.touched.account(op.patientId)
+  return ok({ op: 'end-exchange', changed })
+}

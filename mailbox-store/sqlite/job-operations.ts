@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto'
+import type { JobId, MessageId } from '../../domain/ids.js'
+import { limits } from '../../domain/limits.js'
+import type { Reason } from '../../domain/reasons.js'
+import { err, ok, type Result } from '../../domain/result.js'
+import type {
+  FinishJob,
+  Job,
+  JobPayload,
+  LeasedJob,
+  NewJob,
+  Outcome,
+  RescheduleJob,
+} from '../contract.js'
+import type { BatchRun } from './batch-run.js'
+import { type JobRow, jobColumns } from './rows.js'
+import type { Sql } from './sql.js'
+
+export function addJob(run: BatchRun, job: NewJob): Result<void, Reason> {
+  const content = job.message === undefined ? null : run.content(job.message)
+  if (content !== null && !content.ok) return content
+  const messageId = content === null ? null : content.value.id
+  const { clock, counters } = run.context
+  run.sql.run(
+    'INSERT INTO jobs VALUES (?, ?, ?, ?, ?, 0, ?, ?, NULL, NULL)',
+    counters.next('job'),
+    job.queue,
+    job.dueAt,
+    job.dueAt,
+    clock.now(),
+    payloadText(job.payload),
+    messageId,
+  )
+  if (messageId !== null) run.addReferences(messageId, 1)
+  run.touched.queue(job.queue)
+  return ok(undefined)
+}
+
+export function finishJob(run: BatchRun, op: FinishJob): Result<Outcome, Reason> {
+  const row = run.sql.get<{ messageId: MessageId | null }>(
+    'DELETE FROM jobs WHERE id = ? AND lease = ? RETURNING message_id AS messageId',
+    op.jobId,
+    op.lease,
+  )
+  if (!row) return err('lease-lost')
+  if (row.messageId !== null) run.addReferences(row.messageId, -1)
+  return ok({ op: 'done' })
+}
+
+export function rescheduleJob(run: BatchRun, op: RescheduleJob): Result<Outcome, Reason> {
+  const row = run.sql.get<{ queue: string }>(
+    `UPDATE jobs SET due_at = ?, available_at = ?, payload = ?, last_error = ?, lease = NULL
+     WHERE id = ? AND lease = ? RETURNING queue`,
+    op.dueAt,
+    op.dueAt,
+    payloadText(op.payload),
+    op.lastError,
+    op.jobId,
+    op.lease,
+  )
+  if (!row) return err('lease-lost')
+  run.touched.queue(row.queue)
+  return ok({ op: 'done' })
+}
+
+function payloadText(payload: JobPayload): string {
+  const text = JSON.stringify(payload)
+  if (Buffer.byteLength(text) > limits.jobPayloadBytesMax) throw new Error('job payload too long')
+  return text
+}
+
+/** Runs in the writer's transaction: two claimers never get the same job. */
+export function claimJobs(
+  sql: Sql,
+  queue: string,
+  max: number,
+  now: number,
+  leaseMs: number,
+): LeasedJob[] {
+  const rows = sql.all<JobRow>(
+    `SELECT ${jobColumns} FROM jobs WHERE queue = ? AND available_at <= ?
+     ORDER BY available_at, id LIMIT ?`,
+    queue,
+    now,
+    max,
+  )
+  return rows.map((row) => {
+    const lease = randomUUID()
+    sql.run(
+      'UPDATE jobs SET lease = ?, attempts = attempts + 1, available_at = ? WHERE id = ?',
+      lease,
+      Math.max(row.dueAt, now + leaseMs),
+      row.id,
+    )
+    return { ...jobOfRow(row), attempts: row.attempts + 1, lease }
+  })
+}
+
+export function jobOfRow({ lease: _, ...row }: JobRow): Job {
+  return {
+    ...row,
+    id: row.id as JobId,
+    payload: JSON.parse(row.payload),
+    messageId: row.messageId as MessageId | null,
+  }
+}

@@ -1,0 +1,20 @@
+import { createHash } from 'node:crypto'
+
+/** The one style of the frame, named to the policy by its hash: a sandboxed origin has no `self` to load from. */
+const style = [
+  ':root{color-scheme:light;background:#fff;color:#1f1b18}',
+  'body{margin:1rem;font:1rem/1.5 system-ui,sans-serif;overflow-wrap:anywhere}',
+  'img{max-width:100%;height:auto}table{border-collapse:collapse;max-width:100%}',
+  'td,th{padding:.2rem .5rem;vertical-align:top;text-align:start}',
+  'blockquote{margin:.5rem 0;padding-left:1rem;border-left:3px solid #c9bfb2}',
+  'pre{white-space:pre-wrap}a{color:#17564f}',
+].join('')
+
+export const formattedStyleHash = `sha256-${createHash('sha256').update(style).digest('base64')}`
+
+/** `safeHtml` is sanitised already (reading/html-message.ts). */
+export const formattedDocument = (safeHtml: string): string =>
+  '<!DOCTYPE html><html lang="fr"><head><meta charset="utf-8"><title>Message</title>' +
+  '<meta name="viewport" content="width=device-width, initial-scale=1">' +
+  `<meta name="referrer" content="no-referrer"><style>${style}</style></head>` +
+  `<body>${safeHtml}</body></html>`

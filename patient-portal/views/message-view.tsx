@@ -1,0 +1,177 @@
+import type { MessageSummary } from '../contract.js'
+import { fileSize, longDate, machineDate } from '../french-format.js'
+import { createMask, type Mask } from '../reading/masked-addresses.js'
+import { splitLinks, type TextStretch } from '../reading/quoted-text.js'
+import type { ReadableAttachment, ReadableMessage } from '../reading/readable-message.js'
+import { shownSubject } from '../subject-line.js'
+import { texts } from '../texts.js'
+import { readableName } from './professional-names.js'
+
+export interface ShownMessage {
+  readonly summary: MessageSummary
+  readonly mask: Mask
+  /** Null when it cannot be read now. */
+  readonly content: ReadableMessage | null
+  /** Seen before this page was opened. */
+  readonly wasSeen: boolean
+}
+
+export const noMask: Mask = createMask({ addresses: [], domains: [] })
+
+const subjectOf = ({ summary, mask }: ShownMessage): string => {
+  const subject = mask(shownSubject(summary.subject))
+  return subject === '' ? texts.exchange.noSubject : subject
+}
+
+const headingOf = ({ summary, mask }: ShownMessage): string =>
+  summary.direction === 'sent'
+    ? texts.exchange.sent
+    : texts.exchange.received(readableName(summary.authorName, mask))
+
+interface MessageProps {
+  readonly message: ShownMessage
+  readonly exchangePath: string
+  readonly canAnswer: boolean
+}
+
+/** An open message. The newest and the unread ones are shown so. */
+export const MessageArticle = (props: MessageProps) => {
+  const { summary } = props.message
+  return (
+    <article
+      class={`message ${summary.direction}`}
+      id={`m-${summary.messageId}`}
+      aria-labelledby={`t-${summary.messageId}`}
+    >
+      <header>
+        <h3 id={`t-${summary.messageId}`}>{headingOf(props.message)}</h3>
+        <p class="date">
+          <time datetime={machineDate(summary.at)}>{longDate(summary.at)}</time>
+        </p>
+        {!props.message.wasSeen && summary.direction === 'received' && (
+          <p class="marks">
+            <span class="mark new">{texts.exchange.unread}</span>
+          </p>
+        )}
+        <p class="subject">{subjectOf(props.message)}</p>
+      </header>
+      <MessageContent {...props} />
+    </article>
+  )
+}
+
+/** An earlier message, folded under its heading. */
+export const FoldedMessage = (props: MessageProps) => {
+  const { summary } = props.message
+  return (
+    <details class={`message folded ${summary.direction}`} id={`m-${summary.messageId}`}>
+      <summary>
+        <h3>
+          <span>{headingOf(props.message)}</span>{' '}
+          <span class="date">
+            <time datetime={machineDate(summary.at)}>{longDate(summary.at)}</time>
+          </span>{' '}
+          <span class="subject">{subjectOf(props.message)}</span>
+        </h3>
+      </summary>
+      <MessageContent {...props} />
+    </details>
+  )
+}
+
+const MessageContent = ({ message, exchangePath, canAnswer }: MessageProps) => {
+  const { content, summary } = message
+  if (content === null) return <p class="refusal">{texts.exchange.unreadable}</p>
+  const path = `${exchangePath}/messages/${summary.messageId}`
+  return (
+    <>
+      <div class="body">
+        {content.stretches.length === 0 && <p class="small">{texts.exchange.noText}</p>}
+        {content.stretches.map((stretch) => (
+          <Stretch stretch={stretch} />
+        ))}
+        {content.isCut && <p class="small">{texts.exchange.cut}</p>}
+      </div>
+      {content.hasFormatted && <FormattedFrame path={path} />}
+      {content.attachments.length > 0 && <Attachments path={path} content={content} />}
+      {canAnswer && (
+        <p>
+          <a href={`${exchangePath}?repondre=${summary.messageId}#repondre`}>
+            {texts.exchange.answerThis}
+          </a>
+        </p>
+      )}
+    </>
+  )
+}
+
+const Stretch = ({ stretch }: { stretch: TextStretch }) =>
+  stretch.kind === 'own' ? (
+    <p class="words">{<Linked text={stretch.text} />}</p>
+  ) : (
+    <details class="quoted">
+      <summary>{texts.exchange.quoted}</summary>
+      <blockquote>
+        <p class="words">{<Linked text={stretch.text} />}</p>
+      </blockquote>
+    </details>
+  )
+
+const Linked = ({ text }: { text: string }) => (
+  <>
+    {splitLinks(text).map((piece) =>
+      piece.kind === 'words' ? (
+        piece.text
+      ) : (
+        <a href={piece.url} rel="noopener noreferrer nofollow" target="_blank">
+          {piece.url}
+        </a>
+      ),
+    )}
+  </>
+)
+
+/** The frame is sandboxed here and by the policy of its own answer; it loads when unfolded. */
+const FormattedFrame = ({ path }: { path: string }) => (
+  <details class="formatted">
+    <summary>{texts.exchange.formatted}</summary>
+    <iframe
+      src={`${path}/mise-en-page`}
+      title={texts.exchange.formattedFrame}
+      sandbox="allow-popups allow-popups-to-escape-sandbox"
+      loading="lazy"
+      referrerpolicy="no-referrer"
+    />
+  </details>
+)
+
+const Attachments = ({ path, content }: { path: string; content: ReadableMessage }) => (
+  <div class="attachments">
+    <h4>{texts.exchange.attachments}</h4>
+    <ul>
+      {content.attachments.map((file) => (
+        <AttachmentRow path={path} file={file} />
+      ))}
+    </ul>
+    {content.hiddenAttachments > 0 && (
+      <p class="small">{texts.exchange.moreFiles(content.hiddenAttachments)}</p>
+    )}
+  </div>
+)
+
+const AttachmentRow = ({ path, file }: { path: string; file: ReadableAttachment }) => (
+  <li>
+    <a href={`${path}/pieces/${file.partId}`} download={file.fileName}>
+      <span class="sr">{texts.exchange.download} </span>
+      {file.fileName}
+    </a>{' '}
+    <span class="small">
+      {file.kind.label}, {fileSize(file.bytes)}
+    </span>
+    {file.kind.risk === 'active' ? (
+      <p class="warning">{texts.exchange.risky}</p>
+    ) : (
+      file.isMisnamed && <p class="warning">{texts.exchange.misnamed}</p>
+    )}
+  </li>
+)

@@ -1,0 +1,79 @@
+import type { Child } from 'hono/jsx'
+import { iconPath, stylesheetPath } from '../assets.js'
+import type { PortalBrand } from '../contract.js'
+import { texts } from '../texts.js'
+
+export interface Chrome {
+  readonly brand: PortalBrand
+  /** Name and session token of who is signed in; null before sign-in. */
+  readonly signedIn: { readonly displayName: string; readonly csrfToken: string } | null
+}
+
+/** Titles stay in browser histories: never a name, a subject or a speciality in them. */
+export const Page = (props: {
+  chrome: Chrome
+  title: string
+  hasError?: boolean
+  /** Shown on pages where people read and write. */
+  showsEmergency?: boolean
+  children: Child
+}) => {
+  const { chrome, title } = props
+  return (
+    <html lang="fr">
+      <head>
+        <meta charset="utf-8" />
+        <title>{`${props.hasError === true ? texts.common.errorTitle(title) : title} – ${chrome.brand.name}`}</title>
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <link rel="stylesheet" href={stylesheetPath} />
+        <link rel="icon" type="image/svg+xml" href={iconPath} />
+      </head>
+      <body>
+        <a class="skip" href="#contenu">
+          {texts.common.skipToContent}
+        </a>
+        {chrome.brand.development && <p class="development">{texts.common.development}</p>}
+        <Header chrome={chrome} />
+        {props.showsEmergency === true && <Emergency />}
+        <main id="contenu" tabindex={-1}>
+          {props.children}
+        </main>
+        <footer class="site-footer">
+          <p>{texts.common.footer}</p>
+          <p>{texts.common.runBy(chrome.brand.operator)}</p>
+        </footer>
+      </body>
+    </html>
+  )
+}
+
+const Header = ({ chrome }: { chrome: Chrome }) => (
+  <header class="site-header">
+    <p class="brand">
+      <a href="/">
+        <img src={iconPath} alt="" width="28" height="28" />
+        <span>{chrome.brand.name}</span>
+      </a>
+    </p>
+    {chrome.signedIn !== null && (
+      <div class="account">
+        <p>{texts.common.signedInAs(chrome.signedIn.displayName)}</p>
+        <form method="post" action="/deconnexion">
+          <input type="hidden" name="jeton" value={chrome.signedIn.csrfToken} />
+          <button type="submit" class="quiet">
+            {texts.common.signOut}
+          </button>
+        </form>
+      </div>
+    )}
+  </header>
+)
+
+const Emergency = () => (
+  <aside class="emergency" aria-label={texts.common.emergency}>
+    <p>
+      <strong>{texts.common.emergency}</strong> {texts.common.emergencyMore}
+    </p>
+  </aside>
+)

@@ -1,0 +1,25 @@
+import type { ExchangeSummary } from '../contract.js'
+import type { Mask } from '../reading/masked-addresses.js'
+import { texts } from '../texts.js'
+
+/** `Dr_Claire_MOREL_CHU` as ECO.2.2.7 writes display names, for reading; an address is never a name. */
+export function readableName(name: string, mask: Mask): string {
+  const clean = mask(name)
+    .replace(/[\p{Cc}\p{Cf}]/gu, '')
+    .replace(/_/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+  return clean === '' || clean.includes('@') || clean.startsWith('[adresse')
+    ? texts.common.unknownProfessional
+    : clean
+}
+
+export function professionalNames(
+  exchange: Pick<ExchangeSummary, 'professionalName' | 'professionalEntity'>,
+  mask: Mask,
+): { readonly name: string; readonly entity: string } {
+  return {
+    name: readableName(exchange.professionalName, mask),
+    entity: mask(exchange.professionalEntity).trim(),
+  }
+}
