@@ -1,0 +1,215 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { systemClock } from '../../domain/clock.js'
+import type { AccountId, PersonId, Uid } from '../../domain/ids.js'
+import type { MailboxStore } from '../../mailbox-store/contract.js'
+import { createMemoryStore } from '../../mailbox-store/memory/memory-store.js'
+import { IdleHub } from '../reactors/idle-hub.js'
+import type { GatewaySettings } from '../settings.js'
+import type { Identity } from './contract.js'
+import { MailboxSession } from './mailbox-session.js'
+
+const settings: GatewaySettings = {
+  hostName: 'passerelle.demo.mss.test',
+  localDomains: new Set(['demo.mss.test']),
+  citizenDomain: 'patient.mss.test',
+  environment: 'test',
+  development: true,
+}
+const patientAddress = '288069999900104@patient.mss.test'
+
+let store: MailboxStore
+let session: MailboxSession
+let memberId: PersonId
+let teamId: AccountId
+let patientId: AccountId
+
+const account = (kind: 'personal' | 'organisational' | 'patient', address: string) => ({
+  op: 'put-account' as const,
+  account: {
+    kind,
+    address,
+    displayName: `nom de ${kind}`,
+    entity: '',
+    state: 'active' as const,
+    acceptsPatientsFirst: false,
+    ownerId: null,
+    quotaBytes: 0,
+    createdAt: 1,
+  },
+})
+
+const eml = (headers: string): Uint8Array => Buffer.from(`${headers}\r\n\r\ncorps\r\n`)
+async function* octets(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes
+}
+const append = (mailbox: string, headers = 'From: a@demo.mss.test\r\nSubject: essai') => {
+  const bytes = eml(headers)
+  return session.append({
+    mailbox,
+    flags: [],
+    internalDate: null,
+    bytes: bytes.length,
+    body: octets(bytes),
+  })
+}
+
+beforeEach(async () => {
+  store = createMemoryStore({})
+  const done = await store.commit({
+    operations: [
+      { op: 'put-person', person: { displayName: 'Sophie LAMBERT', nationalId: null } },
+      account('organisational', 'equipe@demo.mss.test'),
+      account('patient', patientAddress),
+    ],
+  })
+  if (!done.ok) throw new Error(done.reason)
+  memberId = (done.outcomes[0] as { personId: PersonId }).personId
+  teamId = (done.outcomes[1] as { accountId: AccountId }).accountId
+  patientId = (done.outcomes[2] as { accountId: AccountId }).accountId
+  await store.commit({
+    operations: [
+      { op: 'put-member', accountId: teamId, personId: memberId, right: 'answer' },
+      {
+        op: 'open-exchange',
+        patientId,
+        professionalAddress: 'equipe@demo.mss.test',
+        professionalName: 'Équipe',
+        professionalEntity: '',
+        at: 1,
+      },
+    ],
+  })
+  session = await open('answer')
+})
+
+async function open(right: 'read' | 'answer'): Promise<MailboxSession> {
+  const team = await store.read.account(teamId)
+  const person = await store.read.person(memberId)
+  if (team === null || person === null) throw new Error('no team')
+  const actor = { kind: 'person', personId: memberId, label: person.displayName } as const
+  const identity: Identity = { account: team, person, right, via: 'certificate', actor }
+  return new MailboxSession(
+    { store, settings, clock: systemClock, watch: new IdleHub(store) },
+    identity,
+  )
+}
+
+describe('special folders are mapped, never duplicated', () => {
+  const rows = [
+    ['Envoyés', 'Sent'],
+    ['Éléments envoyés', 'Sent'],
+    ['sent items', 'Sent'],
+    ['Corbeille', 'Trash'],
+    ['INBOX/Corbeille', 'Trash'],
+    ['Deleted Messages', 'Trash'],
+    ['Brouillons', 'Drafts'],
+    ['Courrier indésirable', 'Junk'],
+    ['echanges clos', 'Échanges clos'],
+    ['inbox', 'INBOX'],
+  ] as const
+  it.each(rows)('%s is %s', async (asked, name) => {
+    expect((await session.find(asked))?.name).toBe(name)
+    const before = (await session.mailboxes()).length
+    await session.create(asked, null)
+    expect(await session.mailboxes()).toHaveLength(before)
+  })
+
+  it('leaves other names alone', async () => {
+    expect(await session.find('Corbeille/2026')).toBeNull()
+    expect((await session.create('Patients/Suivi', null)).ok).toBe(true)
+    expect((await session.find('Patients/Suivi'))?.name).toBe('Patients/Suivi')
+  })
+})
+
+describe('names', () => {
+  const refused = [
+    '',
+    '/',
+    'a//b',
+    'a/ /b',
+    'a\u0007b',
+    'a*',
+    'a%b',
+    'x'.repeat(600),
+    'a/'.repeat(30),
+  ]
+  it.each(refused)('refuses %j', async (name) => {
+    expect(await session.create(name, null)).toEqual({ ok: false, error: 'mailbox-name-invalid' })
+  })
+})
+
+describe('“Échanges clos”', () => {
+  const exchange = () => store.read.exchange(patientId, 'equipe@demo.mss.test')
+  const inbox = async () => (await session.find('INBOX'))!
+  const one = [1 as Uid]
+
+  it.each(['move', 'copy'] as const)(
+    '%s of the patient’s answer ends the exchange',
+    async (act) => {
+      await append('INBOX', `From: <${patientAddress}>\r\nTo: equipe@demo.mss.test\r\nSubject: Re`)
+      await session[act]((await inbox()).id, one, 'Échanges clos')
+      expect(await exchange()).toMatchObject({ state: 'ended', endedBy: 'Sophie LAMBERT' })
+      const traces = await store.read.traces({ action: 'exchange.end' }, 10)
+      expect(traces).toHaveLength(1)
+      expect(traces[0]?.actor.label).toBe('Sophie LAMBERT')
+      expect(JSON.stringify(traces)).not.toContain('2880699999001')
+    },
+  )
+
+  it('a message of a colleague ends nothing', async () => {
+    await append('INBOX')
+    await session.move((await inbox()).id, one, 'Échanges clos')
+    expect((await exchange())?.state).toBe('open')
+  })
+
+  it('another folder ends nothing', async () => {
+    await append('INBOX', `From: <${patientAddress}>\r\nSubject: Re`)
+    await session.move((await inbox()).id, one, 'Archive')
+    expect((await exchange())?.state).toBe('open')
+  })
+})
+
+describe('rights', () => {
+  it('a member who may only read changes nothing', async () => {
+    await append('INBOX')
+    session = await open('read')
+    expect(session.readOnly).toBe(true)
+    const inbox = (await session.find('INBOX'))!
+    const refused = { ok: false, error: 'right-missing' }
+    expect(await append('INBOX')).toEqual(refused)
+    expect(await session.create('Neuf', null)).toEqual(refused)
+    expect(
+      await session.changeFlags(inbox.id, { uids: [1 as Uid], change: 'add', flags: ['\\Seen'] }),
+    ).toEqual(refused)
+    expect(await session.expunge(inbox.id, null)).toEqual(refused)
+    expect(await session.copy(inbox.id, [1 as Uid], 'Archive')).toEqual(refused)
+  })
+
+  it('a revoked membership acts on the open session', async () => {
+    await store.commit({
+      operations: [{ op: 'remove-member', accountId: teamId, personId: memberId }],
+    })
+    expect(await append('INBOX')).toEqual({ ok: false, error: 'right-missing' })
+  })
+
+  it('refuses an unknown folder after reading the whole literal', async () => {
+    expect(await append('Nulle part')).toEqual({ ok: false, error: 'mailbox-not-found' })
+  })
+})
+
+describe('watching', () => {
+  it('wakes for its mailbox only', async () => {
+    let woken = 0
+    const archive = (await session.find('Archive'))!
+    const stop = session.watch(archive.id, () => {
+      woken++
+    })
+    await append('INBOX')
+    expect(woken).toBe(0)
+    await append('Archive')
+    expect(woken).toBe(1)
+    stop()
+    await append('Archive')
+    expect(woken).toBe(1)
+  })
+})
