@@ -3,6 +3,7 @@ import type { AccountId, PersonId } from '../domain/ids.js'
 import { limits } from '../domain/limits.js'
 import type { Reason } from '../domain/reasons.js'
 import { err, ok, type Result } from '../domain/result.js'
+import { addGeneratedDomain } from '../gateway/development/generated-domains.js'
 import {
   hashApplicationPassword,
   matchesApplicationPassword,
@@ -139,6 +140,7 @@ async function generate(tool: Tool, options: GenerateOptions): Promise<Answer> {
   }
   if (generator.domain === tool.config.citizenDomain)
     return failed(exitCodes.refused, 'le domaine des usagers ne reçoit pas de boîtes de professionnels')
+  addGeneratedDomain(tool.frame.folder, generator.domain)
   const progress = progressLine('boîtes')
   let created = 0
   try {

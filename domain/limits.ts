@@ -117,6 +117,14 @@ export const limits = {
   // Outbound.
   outboundAttemptsMsMax: 172_800_000,
   outboundConcurrentMax: 10,
+  outboundRetryMsMin: 60_000,
+  outboundRetryMsMax: 3_600_000,
+  /** One attempt in all; the lease outlasts it, so that no other node sends the same message meanwhile. */
+  outboundAttemptMsMax: 900_000,
+  outboundLeaseMs: 1_200_000,
+  outboundHostsPerAttemptMax: 5,
+  /** What a DSN returns at most with RET=FULL; the header otherwise. */
+  returnedMessageBytesMax: 524_288,
 
   // Portal.
   portalUploadBytesMax: 26_214_400,

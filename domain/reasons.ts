@@ -103,6 +103,12 @@ export const reasons = {
     503,
     'Identification momentanément indisponible : réessayez plus tard',
   ),
+  'too-many-connections': later(
+    '421 4.7.0',
+    'LIMIT',
+    429,
+    'Trop de connexions simultanées sur cette boîte : fermez-en une',
+  ),
 
   // Trust space.
   'operator-certificate-missing': never('554 5.7.1', 'NOPERM', 403, "Certificat d'opérateur exigé"),
@@ -231,6 +237,38 @@ export const reasons = {
   'mail-loop': never('554 5.4.6', 'CANNOT', 409, 'Boucle de messagerie détectée'),
   'rate-limited': later('450 4.7.1', 'LIMIT', 429, 'Trop de messages : réessayez plus tard'),
   'unknown-parameter': never('555 5.5.4', 'CANNOT', 400, 'Paramètre MAIL ou RCPT non reconnu'),
+
+  // Relay to other operators.
+  'relay-refused': never(
+    '550 5.0.0',
+    'CANNOT',
+    422,
+    "L'opérateur du destinataire a refusé le message",
+  ),
+  'relay-domain-unknown': never(
+    '550 5.1.2',
+    'NONEXISTENT',
+    404,
+    'Le domaine du destinataire ne reçoit pas de courrier',
+  ),
+  'relay-expired': never(
+    '554 5.4.7',
+    'CANNOT',
+    422,
+    "L'opérateur du destinataire est resté injoignable : message non remis",
+  ),
+  'relay-deferred': later(
+    '451 4.4.1',
+    'UNAVAILABLE',
+    503,
+    "Opérateur du destinataire momentanément injoignable : nouvel essai automatique",
+  ),
+  'relay-peer-untrusted': later(
+    '454 4.7.5',
+    'UNAVAILABLE',
+    503,
+    "Certificat de l'opérateur du destinataire non conforme : nouvel essai automatique",
+  ),
 
   // Citizen messaging.
   'patient-address-invalid': never(

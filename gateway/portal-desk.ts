@@ -3,6 +3,7 @@
  * Everything starts from the patient of the session; an exchange or message id only chooses among what is theirs.
  */
 import type { Account } from '../domain/account.js'
+import type { Exchange } from '../domain/exchange.js'
 import type { AccountId } from '../domain/ids.js'
 import type { Reason } from '../domain/reasons.js'
 import { err, ok, type Result } from '../domain/result.js'
@@ -125,7 +126,11 @@ class PortalDesk implements PortalGateway {
     })
   }
 
-  async markSeen(patientId: AccountId, exchangeId: string, messageIds: readonly string[]) {
+  async markSeen(
+    patientId: AccountId,
+    exchangeId: string,
+    messageIds: readonly string[],
+  ): Promise<Result<void, Reason>> {
     for (const messageId of messageIds) {
       const found = await this.#email(patientId, exchangeId, messageId)
       if (found === null || found.email.seen) continue
@@ -141,7 +146,11 @@ class PortalDesk implements PortalGateway {
     return ok(undefined)
   }
 
-  async mayReply(patientId: AccountId, exchangeId: string, messageId: string | null) {
+  async mayReply(
+    patientId: AccountId,
+    exchangeId: string,
+    messageId: string | null,
+  ): Promise<Result<void, Reason>> {
     const target = await this.#target(patientId, exchangeId, messageId)
     return target === null ? err('not-found') : this.#options.flows.mayReply(target)
   }
@@ -172,10 +181,7 @@ class PortalDesk implements PortalGateway {
       this.#read.correspondenceCounts(patient.id),
     ])
     const counts = new Map(counted.map((one) => [one.professionalAddress, one]))
-    const all: DeskExchange[] = rows.map((exchange) => ({
-      address: exchange.professionalAddress,
-      exchange,
-    }))
+    const all = rows.map(deskExchange)
     const known = new Set(all.map(({ address }) => address))
     for (const address of counts.keys()) {
       if (!known.has(address)) all.push({ address, exchange: null })
@@ -186,10 +192,12 @@ class PortalDesk implements PortalGateway {
   async #place(patientId: AccountId, exchangeId: string): Promise<Place | null> {
     const patient = await this.#patient(patientId)
     if (patient === null) return null
-    const { all } = await this.#exchangesOf(patient)
-    const current = all.find(
-      ({ address }) => this.#tokens.exchangeId(patientId, address) === exchangeId,
-    )
+    const isWanted = ({ address }: DeskExchange): boolean =>
+      this.#tokens.exchangeId(patientId, address) === exchangeId
+    const rows = (await this.#read.exchangesOfPatient(patientId)).map(deskExchange)
+    // Counting reads all of the correspondence: only for one who has no row.
+    const all = rows.some(isWanted) ? rows : (await this.#exchangesOf(patient)).all
+    const current = all.find(isWanted)
     return current === undefined ? null : { patient, current, all, exchangeId }
   }
 
@@ -273,6 +281,11 @@ class PortalDesk implements PortalGateway {
     }
   }
 }
+
+const deskExchange = (exchange: Exchange): DeskExchange => ({
+  address: exchange.professionalAddress,
+  exchange,
+})
 
 async function* nothing(): AsyncIterable<Uint8Array> {}
 

@@ -59,7 +59,8 @@ function readSectionText(cursor: CommandCursor, nested: boolean) {
   }
   if (cursor.skipWord('HEADER')) return { part: 'header' as const, fields: none, text: 'HEADER' }
   if (cursor.skipWord('TEXT')) return { part: 'text' as const, fields: none, text: 'TEXT' }
-  if (nested && cursor.skipWord('MIME')) return { part: 'mime' as const, fields: none, text: 'MIME' }
+  if (nested && cursor.skipWord('MIME'))
+    return { part: 'mime' as const, fields: none, text: 'MIME' }
   return cursor.fail('section inconnue')
 }
 

@@ -54,7 +54,7 @@ export class CommandCursor {
     const text = this.#command.text
     const found = text.slice(this.#at, this.#at + word.length)
     if (found.toUpperCase() !== word) return false
-    if (/[A-Za-z0-9.\-]/.test(text.charAt(this.#at + word.length))) return false
+    if (/[A-Za-z0-9.-]/.test(text.charAt(this.#at + word.length))) return false
     this.#at += word.length
     return true
   }
@@ -69,14 +69,20 @@ export class CommandCursor {
       return
     }
     do item()
-    while (this.#spaceInList())
+    while (this.#another(')'))
     this.expect(')')
   }
+  /** `item item` up to the end of the command. */
+  items(item: () => void): void {
+    do item()
+    while (this.#another(''))
+  }
 
-  #spaceInList(): boolean {
+  /** Passes the space before a further item; false where `close` follows. */
+  #another(close: string): boolean {
     if (this.peek !== ' ') return false
     this.space()
-    return this.peek !== ')'
+    return (this.peek as string) !== close
   }
 
   atom(): string {
@@ -142,7 +148,7 @@ export class CommandCursor {
     if (literal === undefined || literal.start !== this.#at) return null
     this.#literal++
     this.#at = literal.end
-    return literal.bytes.latin1Slice()
+    return literal.bytes.toString('latin1')
   }
 
   #match(pattern: RegExp): string | null {

@@ -8,7 +8,7 @@
  * - A literal that is refused never desynchronises: a synchronising one is not sent by the client (RFC 9051 §4.3),
  *   a non-synchronising one (RFC 7888) is drained with the rest of its command, or the session ends.
  */
-import type { Limits } from '../../domain/limits.js'
+import type { ImapLimits } from './imap-limits.js'
 
 export interface LiteralSpan {
   /** Index in the text of `{` (or of `~`), and after `}`. */
@@ -55,7 +55,7 @@ const appendPattern = /^APPEND +(?:"(?:[^"\\]|\\.)*"|[^ "({]+|~?\{\d+\+?\}) /i
 const tailCharacters = 32
 
 export type ReceiverLimits = Pick<
-  Limits,
+  ImapLimits,
   'imapLineBytesMax' | 'imapLiteralBytesMax' | 'imapAppendBytesMax'
 >
 
@@ -196,7 +196,8 @@ export class CommandReceiver {
       const tag = this.#tag
       this.#reset()
       if (synchronising) return { kind: 'bad', tag, fault: 'literal-too-big' }
-      if (bytes > this.#limits.imapAppendBytesMax) return { kind: 'fatal', fault: 'literal-too-big' }
+      if (bytes > this.#limits.imapAppendBytesMax)
+        return { kind: 'fatal', fault: 'literal-too-big' }
       this.#tag = tag
       this.#skip(bytes, 'literal-too-big')
       return null
@@ -300,11 +301,11 @@ export class CommandReceiver {
       const room = bytesMax + 2 - this.#partial.length
       const stop = end < 0 ? head.length : end
       if (!skipping && stop - this.#offset > room) {
-        this.#partial += head.latin1Slice(this.#offset, this.#offset + room)
+        this.#partial += head.toString('latin1', this.#offset, this.#offset + room)
         this.#advance(head, this.#offset + room)
         return tooLong
       }
-      this.#partial += head.latin1Slice(this.#offset, stop)
+      this.#partial += head.toString('latin1', this.#offset, stop)
       if (skipping && this.#partial.length > 4_096) {
         this.#partial = this.#partial.slice(-tailCharacters)
       }

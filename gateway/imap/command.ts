@@ -1,5 +1,4 @@
 import type { Clock } from '../../domain/clock.js'
-import type { Limits } from '../../domain/limits.js'
 import type { Log } from '../../domain/log.js'
 import { imapText, type Reason } from '../../domain/reasons.js'
 import type { Result } from '../../domain/result.js'
@@ -7,6 +6,7 @@ import type { PeerCertificate } from '../../pki/contract.js'
 import type { Identity, SignIn } from '../flows/contract.js'
 import type { CommandCursor } from './command-cursor.js'
 import type { CommandReceiver } from './command-receiver.js'
+import type { ImapLimits } from './imap-limits.js'
 import type { ImapSession } from './imap-session.js'
 import type { ResponseWriter } from './response-writer.js'
 import type { AdoptOptions, SelectedView } from './selected-view.js'
@@ -55,7 +55,7 @@ export interface Command {
 export interface Conversation {
   readonly tag: string
   readonly host: string
-  readonly limits: Limits
+  readonly limits: ImapLimits
   readonly clock: Clock
   readonly log: Log
   readonly out: ResponseWriter

@@ -8,18 +8,18 @@
  * - What a client sent in clear behind STARTTLS is never executed: the connection ends.
  */
 import type { Socket } from 'node:net'
-import { type Clock, systemClock } from '../../domain/clock.js'
-import type { Limits } from '../../domain/limits.js'
+import type { Clock } from '../../domain/clock.js'
 import type { Log } from '../../domain/log.js'
-import { imapText, type Reason } from '../../domain/reasons.js'
+import type { Reason } from '../../domain/reasons.js'
 import { err, ok, type Result } from '../../domain/result.js'
 import type { PeerCertificate } from '../../pki/contract.js'
 import type { Identity, SignIn } from '../flows/contract.js'
-import { CommandCursor, SyntaxFault } from './command-cursor.js'
 import { type Answer, bad, type Command, type Conversation, refused } from './command.js'
+import { CommandCursor, SyntaxFault } from './command-cursor.js'
 import { CommandReceiver, type Received, type ReceiveFault } from './command-receiver.js'
 import { capabilityText, findCommand, findUidCommand } from './command-table.js'
 import { append } from './commands/append.js'
+import type { ImapLimits } from './imap-limits.js'
 import type { ImapBackend, ImapSession } from './imap-session.js'
 import { ResponseWriter } from './response-writer.js'
 import type { AdoptOptions, SelectedView } from './selected-view.js'
@@ -33,7 +33,7 @@ export interface SecuredSocket {
 /** What the listener gives to each of its connections. */
 export interface ConnectionHost {
   readonly host: string
-  readonly limits: Limits
+  readonly limits: ImapLimits
   readonly clock: Clock
   readonly log: Log
   readonly backend: ImapBackend
@@ -43,4 +43,355 @@ export interface ConnectionHost {
   admit(identity: Identity): boolean
   leave(identity: Identity): void
   closed(connection: Connection): void
+}
+
+const faultTexts: Readonly<Record<ReceiveFault, string>> = {
+  'tag-invalid': 'Etiquette de commande invalide',
+  'line-too-long': '[LIMIT] Ligne trop longue',
+  'control-octet': 'Octet de controle dans la commande',
+  'literal-too-big': '[TOOBIG] Litteral trop long',
+  'literal-size-invalid': '[TOOBIG] Longueur de litteral invalide',
+}
+
+type Waiter = (alive: boolean) => void
+
+export class Connection implements Conversation {
+  readonly out: ResponseWriter
+  readonly remoteAddress: string
+  receiver: CommandReceiver
+  tag = '*'
+  condStore = false
+  closing = false
+  readonly #host: ConnectionHost
+  #secured: SecuredSocket | null
+  #session: ImapSession | null = null
+  #view: SelectedView | null = null
+  #unwatch: (() => void) | null = null
+  #hint: (() => void) | null = null
+  #waiter: Waiter | null = null
+  #busy = false
+  #ended = false
+  #upgrading = false
+  #badCommands = 0
+  #signInFailures = 0
+  #timer: NodeJS.Timeout
+
+  constructor(socket: Socket, host: ConnectionHost, secured: SecuredSocket | null) {
+    const { limits } = host
+    this.#host = host
+    this.#secured = secured
+    this.remoteAddress = socket.remoteAddress ?? ''
+    this.receiver = new CommandReceiver(limits)
+    this.out = new ResponseWriter(socket, {
+      bufferBytesMax: limits.imapOutputBufferBytesMax,
+      stalledMsMax: limits.imapStalledMsMax,
+    })
+    this.#timer = setTimeout(this.#onTimeout, limits.imapUnauthenticatedMsMax)
+    this.#attach(socket)
+    this.out.line(`* OK [CAPABILITY ${this.capabilities()}] ${host.host} a votre service`)
+    this.out.flush()
+  }
+
+  // --- what commands see ------------------------------------------------------------------------------
+
+  get host(): string {
+    return this.#host.host
+  }
+  get limits(): ImapLimits {
+    return this.#host.limits
+  }
+  get clock(): Clock {
+    return this.#host.clock
+  }
+  get log(): Log {
+    return this.#host.log
+  }
+  get signIn(): SignIn {
+    return this.#host.backend.signIn
+  }
+  get secure(): boolean {
+    return this.#secured !== null
+  }
+  get certificate(): PeerCertificate | null {
+    return this.#secured?.certificate ?? null
+  }
+  get certificateOpens(): boolean {
+    return this.#secured?.certificateOpens ?? false
+  }
+  get mayStartTls(): boolean {
+    return this.#secured === null && this.#host.startTls !== null
+  }
+  get isSignedIn(): boolean {
+    return this.#session !== null
+  }
+  get selected(): boolean {
+    return this.#view !== null
+  }
+  get session(): ImapSession {
+    if (this.#session === null) throw new Error('command ran before sign-in')
+    return this.#session
+  }
+  get view(): SelectedView {
+    if (this.#view === null) throw new Error('command ran without a selected mailbox')
+    return this.#view
+  }
+
+  capabilities(): string {
+    return capabilityText(this)
+  }
+  finish(): void {
+    this.#ended = true
+    this.#wake(false)
+  }
+  startTls(): void {
+    this.#upgrading = true
+  }
+  onHint(listener: (() => void) | null): void {
+    this.#hint = listener
+  }
+
+  select(view: SelectedView | null): void {
+    this.#unwatch?.()
+    this.#view = view
+    this.#unwatch =
+      view &&
+      this.session.watch(view.id, () => {
+        view.stale = true
+        this.#hint?.()
+      })
+  }
+
+  signedIn(identity: Identity): Result<void, Reason> {
+    if (!this.#host.admit(identity)) return err('too-many-connections')
+    this.#session = this.#host.backend.open(identity)
+    this.receiver.literalBytesMax = this.limits.imapLiteralBytesMax
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(this.#onTimeout, this.limits.imapIdleMsMax)
+    return ok(undefined)
+  }
+
+  /** Slows guessing down; the account's own counters are the business of SignIn. */
+  async signInFailed(): Promise<void> {
+    this.#signInFailures++
+    const factor = 2 ** Math.min(3, this.#signInFailures - 1)
+    await new Promise((resolve) => setTimeout(resolve, this.limits.imapSignInDelayMs * factor))
+    if (this.#signInFailures >= this.limits.signInFailuresMax) this.closing = true
+  }
+
+  async readLine(bytesMax: number): Promise<string | 'too-long' | null> {
+    for (;;) {
+      const line = this.receiver.line(bytesMax)
+      if (line !== null) return line
+      if (!(await this.moreInput())) return null
+    }
+  }
+
+  moreInput(): Promise<boolean> {
+    this.#resume()
+    if (this.#ended || this.out.socket.destroyed) return Promise.resolve(false)
+    return new Promise((resolve) => {
+      this.#waiter = resolve
+    })
+  }
+
+  async adopt(options: Partial<AdoptOptions>): Promise<void> {
+    const { view } = this
+    view.stale = false
+    const fresh = await this.session.snapshot(view.id)
+    if (fresh === null) {
+      this.out.line('* BYE Le dossier ouvert a ete supprime')
+      this.select(null)
+      this.finish()
+      return
+    }
+    const defaults = { expunge: false, withUid: false, withModSeq: this.condStore }
+    this.out.write(view.adopt(fresh, { ...defaults, ...options }))
+  }
+
+  // --- the life of the connection ---------------------------------------------------------------------
+
+  /** `* BYE` at once, or after the command under way. */
+  shutDown(): void {
+    this.closing = true
+    if (!this.#busy || this.#hint !== null) this.#goodbye()
+    this.#wake(false)
+  }
+  destroy(): void {
+    this.out.socket.destroy()
+  }
+
+  #attach(socket: Socket): void {
+    socket.setNoDelay(true)
+    socket.setKeepAlive(true, this.limits.imapKeepAliveMs)
+    socket.on('data', this.#onData)
+    socket.on('error', this.#onError)
+    socket.on('close', this.#onClose)
+  }
+
+  readonly #onData = (bytes: Buffer): void => {
+    this.receiver.push(bytes)
+    if (this.isSignedIn) this.#timer.refresh()
+    if (this.receiver.pendingBytes > this.limits.imapPipelineBytesMax) this.out.socket.pause()
+    this.#wake(true)
+    if (!this.#busy) void this.#run()
+  }
+  readonly #onError = (): void => this.destroy()
+  readonly #onClose = (): void => {
+    clearTimeout(this.#timer)
+    this.#ended = true
+    this.#unwatch?.()
+    this.#unwatch = null
+    this.#wake(false)
+    if (this.#session) this.#host.leave(this.#session.identity)
+    this.#host.closed(this)
+  }
+  readonly #onTimeout = (): void => {
+    // A command under way, IDLE above all, is not silence of the client's making.
+    if (this.isSignedIn && this.#busy) this.#timer.refresh()
+    else this.#goodbye('[UNAVAILABLE] Connexion restee sans activite')
+  }
+
+  #wake(alive: boolean): void {
+    const waiter = this.#waiter
+    this.#waiter = null
+    waiter?.(alive)
+  }
+  #resume(): void {
+    const { socket } = this.out
+    if (socket.isPaused() && this.receiver.pendingBytes * 2 < this.limits.imapPipelineBytesMax) {
+      socket.resume()
+    }
+  }
+  #goodbye(text = 'Arret du service, reconnectez-vous dans un instant'): void {
+    if (!this.#ended) this.out.line(`* BYE ${text}`)
+    this.#ended = true
+    this.#end()
+  }
+  #end(): void {
+    this.out.flush()
+    this.out.socket.end()
+    this.#wake(false)
+    // A peer that never closes its side does not hold ours.
+    this.#timer = setTimeout(() => this.destroy(), 5_000)
+  }
+
+  /** Runs what was received until more octets are needed. Never rejects. */
+  async #run(): Promise<void> {
+    this.#busy = true
+    try {
+      while (!this.#ended) {
+        const received = this.receiver.next()
+        this.#resume()
+        if (received === null) break
+        await this.#handle(received)
+        if (this.closing && !this.#ended) this.#goodbye()
+        if (this.receiver.pendingBytes === 0) this.out.flush()
+        if (!(await this.out.room())) break
+      }
+      this.out.flush()
+      if (this.#ended) this.#end()
+    } catch (failure) {
+      this.log.error('imap.connection-failed', { remote: this.remoteAddress, failure })
+      this.destroy()
+    } finally {
+      this.#busy = false
+    }
+  }
+
+  async #handle(received: Received): Promise<void> {
+    switch (received.kind) {
+      case 'continue':
+        this.out.line('+ Continuez')
+        this.out.flush()
+        return
+      case 'bad':
+        this.tag = received.tag ?? '*'
+        return this.#answer(bad(faultTexts[received.fault]))
+      case 'fatal':
+        return this.#goodbye(faultTexts[received.fault])
+      case 'append':
+        this.tag = received.command.tag
+        if (!this.isSignedIn) {
+          this.receiver.refuseLiteral()
+          return this.#answer(bad('Commande non permise avant identification'))
+        }
+        return this.#execute(null, () => append(this, received.command, received.literal))
+      case 'command': {
+        this.tag = received.command.tag
+        const prepared = this.#prepare(new CommandCursor(received.command))
+        if ('status' in prepared) return this.#answer(prepared)
+        return this.#execute(prepared.command, prepared.work)
+      }
+    }
+  }
+
+  #prepare(cursor: CommandCursor): Answer | { command: Command; work: () => Promise<Answer> } {
+    try {
+      const name = cursor.word()
+      let command = findCommand(name)
+      if (name === 'UID') {
+        cursor.space()
+        command = findUidCommand(cursor.word())
+      }
+      if (command === null) return bad('Commande inconnue')
+      const state = this.selected
+        ? 'selected'
+        : this.isSignedIn
+          ? 'authenticated'
+          : 'not-authenticated'
+      if (!command.states.includes(state)) return bad(`${command.name} non permis dans cet etat`)
+      return { command, work: command.prepare(cursor, this) }
+    } catch (fault) {
+      if (!(fault instanceof SyntaxFault)) throw fault
+      return bad(`Syntaxe : ${fault.message}`)
+    }
+  }
+
+  async #execute(command: Command | null, work: () => Promise<Answer>): Promise<void> {
+    let answer: Answer
+    try {
+      answer = await work()
+      const mayExpunge = command?.keepsNumbers !== true
+      if (this.#view && (this.#view.stale || (mayExpunge && this.#view.hasGhosts))) {
+        await this.adopt({ expunge: mayExpunge })
+      }
+    } catch (failure) {
+      if (this.out.socket.destroyed) return
+      this.log.error('imap.command-failed', { remote: this.remoteAddress, failure })
+      answer = refused('internal-error')
+    }
+    this.#answer(answer)
+    if (this.#upgrading) await this.#upgrade()
+  }
+
+  #answer({ status, text }: Answer): void {
+    this.out.line(`${this.tag} ${status} ${text}`)
+    if (status === 'BAD' && ++this.#badCommands >= this.limits.imapBadCommandsMax) {
+      this.#goodbye('[CLIENTBUG] Trop de commandes invalides')
+    }
+  }
+
+  /** RFC 9051 §6.2.1: nothing said in clear is remembered. */
+  async #upgrade(): Promise<void> {
+    this.#upgrading = false
+    const { socket } = this.out
+    this.out.flush()
+    if (this.receiver.pendingBytes > 0 || this.#host.startTls === null) {
+      this.log.warn('imap.starttls-plaintext-behind', { remote: this.remoteAddress })
+      this.destroy()
+      return
+    }
+    socket.off('data', this.#onData)
+    socket.off('error', this.#onError)
+    socket.off('close', this.#onClose)
+    this.receiver = new CommandReceiver(this.limits)
+    try {
+      this.#secured = await this.#host.startTls(socket)
+      this.out.replaceSocket(this.#secured.socket)
+      this.#attach(this.#secured.socket)
+      if (this.#secured.socket.destroyed) this.#onClose()
+    } catch {
+      this.#onClose()
+    }
+  }
 }

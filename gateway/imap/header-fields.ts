@@ -7,7 +7,7 @@ export function selectFields(
   names: ReadonlySet<string>,
   wanted: boolean,
 ): string {
-  const text = Buffer.from(header.buffer, header.byteOffset, header.length).latin1Slice()
+  const text = Buffer.from(header.buffer, header.byteOffset, header.length).toString('latin1')
   let selected = ''
   let keep = false
   let at = 0

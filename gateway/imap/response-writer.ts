@@ -39,7 +39,7 @@ export class ResponseWriter {
   }
   bytes(bytes: Uint8Array): void {
     if (bytes.length <= inlineBytesMax) {
-      this.write(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).latin1Slice())
+      this.write(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1'))
       return
     }
     this.#spill()

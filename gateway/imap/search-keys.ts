@@ -16,7 +16,8 @@ export type SearchKey =
   | { readonly key: 'keyword'; readonly name: string }
   | { readonly key: 'larger' | 'smaller'; readonly bytes: number }
   /** Half-open interval of midnights UTC, in milliseconds. */
-  | { readonly key: 'internal-date' | 'sent-date'; readonly from: number; readonly until: number }
+  | { readonly key: 'internal-date'; readonly from: number; readonly until: number }
+  | { readonly key: 'sent-date'; readonly from: number; readonly until: number }
   | { readonly key: 'mod-seq'; readonly from: number }
   | { readonly key: 'text'; readonly query: TextQuery }
 

@@ -165,6 +165,7 @@ function sentDay(envelopeWire: string): number {
   if (found === null) return Number.NaN
   const year = Number(found[3])
   // RFC 5322 §4.3: obsolete years of two or three digits.
-  const full = found[3]!.length === 4 ? year : found[3]!.length === 2 && year < 50 ? 2000 + year : 1900 + year
+  const full =
+    found[3]!.length === 4 ? year : found[3]!.length === 2 && year < 50 ? 2000 + year : 1900 + year
   return parseDay(found[1]!, found[2]!, `${full}`) ?? Number.NaN
 }

@@ -4,7 +4,7 @@ import { SMTPConnection, type SMTPConnectionOptions } from 'smtp-server/lib/smtp
 import type { Clock } from '../../domain/clock.js'
 import type { Log } from '../../domain/log.js'
 import type { MessageBody } from './message-body.js'
-import { peerChain } from './peer-chain.js'
+import { peerChain } from '../../pki/peer-chain.js'
 import { codeOf, replies } from './protocol-replies.js'
 import { type InputHandler, SmtpInput } from './smtp-input.js'
 import type { SmtpPeer } from './smtp-peer.js'

@@ -1,5 +1,5 @@
-import { CommandCursor, SyntaxFault } from '../command-cursor.js'
 import { type Answer, bad, type Conversation, done, refused, refusedTarget } from '../command.js'
+import { CommandCursor, SyntaxFault } from '../command-cursor.js'
 import type { OfferedLiteral, RawCommand } from '../command-receiver.js'
 import { readMailboxName } from '../mailbox-name.js'
 import { parseDateTime } from '../wire-text.js'

@@ -1,6 +1,6 @@
 import { flagBit } from '../../../domain/flags.js'
-import type { CommandCursor } from '../command-cursor.js'
 import { bad, type Command, type Conversation, done, no } from '../command.js'
+import type { CommandCursor } from '../command-cursor.js'
 import { type FetchItem, readFetchItems } from '../fetch-items.js'
 import { writeFetchRows } from '../fetch-rows.js'
 import { readSequenceSet, type SequenceRange, type SequenceSet } from '../sequence-set.js'

@@ -1,5 +1,5 @@
-import type { CommandCursor } from '../command-cursor.js'
 import { type Command, type Conversation, done, signedInStates } from '../command.js'
+import type { CommandCursor } from '../command-cursor.js'
 import { type ListOptions, MailboxListing } from '../mailbox-listing.js'
 import { MailboxPattern } from '../mailbox-pattern.js'
 
@@ -32,7 +32,11 @@ function readList(cursor: CommandCursor): ListRequest {
     const known = ['SUBSCRIBED', 'REMOTE', 'RECURSIVEMATCH', 'SPECIAL-USE']
     selection = readOptions(cursor, known)
     // RFC 5258 §3.1: RECURSIVEMATCH alone, or with REMOTE, has nothing to recurse for.
-    if (selection.has('RECURSIVEMATCH') && !selection.has('SUBSCRIBED') && !selection.has('SPECIAL-USE')) {
+    if (
+      selection.has('RECURSIVEMATCH') &&
+      !selection.has('SUBSCRIBED') &&
+      !selection.has('SPECIAL-USE')
+    ) {
       cursor.fail('RECURSIVEMATCH sans autre option')
     }
     extended = true

@@ -1,7 +1,7 @@
 import type { Reason } from '../../../domain/reasons.js'
 import { err, type Result } from '../../../domain/result.js'
-import type { CommandCursor } from '../command-cursor.js'
 import { type Command, done, refused, signedInStates } from '../command.js'
+import type { CommandCursor } from '../command-cursor.js'
 import type { ImapSession } from '../imap-session.js'
 import { readMailboxName } from '../mailbox-name.js'
 

@@ -1,5 +1,5 @@
-import type { CommandCursor } from '../command-cursor.js'
 import { type Answer, bad, type Command, type Conversation, done, no } from '../command.js'
+import type { CommandCursor } from '../command-cursor.js'
 import { asksModSeq, readSearchKeys, type SearchKey } from '../search-keys.js'
 import { SearchRun } from '../search-run.js'
 

@@ -1,6 +1,14 @@
 import { flagBit } from '../../../domain/flags.js'
+import {
+  type Answer,
+  bad,
+  type Command,
+  type Conversation,
+  done,
+  refused,
+  signedInStates,
+} from '../command.js'
 import type { CommandCursor } from '../command-cursor.js'
-import { type Answer, bad, type Command, type Conversation, done, refused, signedInStates } from '../command.js'
 import { readMailboxName } from '../mailbox-name.js'
 import { SelectedView } from '../selected-view.js'
 
@@ -17,7 +25,11 @@ function readSelectParameters(cursor: CommandCursor): { condStore: boolean } {
   return { condStore }
 }
 
-async function open(conversation: Conversation, name: string | null, examine: boolean): Promise<Answer> {
+async function open(
+  conversation: Conversation,
+  name: string | null,
+  examine: boolean,
+): Promise<Answer> {
   // RFC 9051 §6.3.2: a SELECT that fails leaves nothing selected.
   conversation.select(null)
   const { session, out } = conversation

@@ -1,5 +1,5 @@
-import type { CommandCursor } from '../command-cursor.js'
 import { anyState, type Command, done, signedInStates } from '../command.js'
+import type { CommandCursor } from '../command-cursor.js'
 import { quoted } from '../wire-text.js'
 
 export const capabilityCommand: Command = {
@@ -118,7 +118,8 @@ export const startTlsCommand: Command = {
   prepare(cursor, conversation) {
     cursor.end()
     return async () => {
-      if (!conversation.mayStartTls) return { status: 'BAD', text: 'STARTTLS deja fait ou non propose' }
+      if (!conversation.mayStartTls)
+        return { status: 'BAD', text: 'STARTTLS deja fait ou non propose' }
       conversation.startTls()
       return done('Commencez TLS')
     }

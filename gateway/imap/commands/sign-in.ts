@@ -1,14 +1,7 @@
 import { imapText, type Reason } from '../../../domain/reasons.js'
 import { err, type Result } from '../../../domain/result.js'
 import type { Identity } from '../../flows/contract.js'
-import {
-  type Answer,
-  bad,
-  type Command,
-  type Conversation,
-  done,
-  refused,
-} from '../command.js'
+import { type Answer, bad, type Command, type Conversation, done, refused } from '../command.js'
 import { decodeBase64, parseExternal, parsePlain, utf8Of } from '../sasl-response.js'
 
 /** RFC 4422 §5: a mechanism turns the client's lines into an identity; null when the client cancelled or erred. */
@@ -52,16 +45,18 @@ const plain: Mechanism = async (conversation, initial) => {
 
 const login: Mechanism = async (conversation, initial) => {
   const user =
-    initial === null
-      ? await challenge(conversation, 'VXNlcm5hbWU6')
-      : decodeBase64(initial)
+    initial === null ? await challenge(conversation, 'VXNlcm5hbWU6') : decodeBase64(initial)
   if (user === null) return null
   const secret = await challenge(conversation, 'UGFzc3dvcmQ6')
   if (secret === null) return null
   return password(conversation, '', user.toString('utf8'), secret.toString('utf8'))
 }
 
-const mechanisms: Readonly<Record<string, Mechanism>> = { EXTERNAL: external, PLAIN: plain, LOGIN: login }
+const mechanisms: Readonly<Record<string, Mechanism>> = {
+  EXTERNAL: external,
+  PLAIN: plain,
+  LOGIN: login,
+}
 
 async function password(
   conversation: Conversation,

@@ -1,7 +1,7 @@
 import { systemFlagOf } from '../../../domain/flags.js'
 import { asModSeq, type ModSeq, type Uid } from '../../../domain/ids.js'
-import type { CommandCursor } from '../command-cursor.js'
 import { type Answer, bad, type Command, type Conversation, done, no, refused } from '../command.js'
+import type { CommandCursor } from '../command-cursor.js'
 import type { FlagChange, FlagOutcome } from '../imap-session.js'
 import { formatSet, readSequenceSet, type SequenceSet } from '../sequence-set.js'
 
@@ -39,10 +39,7 @@ function readOrder(cursor: CommandCursor, rangesMax: number, byUid: boolean): St
 function readFlags(cursor: CommandCursor): string[] {
   const flags: string[] = []
   if (cursor.peek === '(') flags.push(...cursor.flagList())
-  else {
-    do flags.push(cursor.flag())
-    while (!cursor.atEnd && (cursor.space(), !cursor.atEnd))
-  }
+  else cursor.items(() => flags.push(cursor.flag()))
   return canonicalFlags(cursor, flags)
 }
 
@@ -83,7 +80,8 @@ async function store(conversation: Conversation, order: StoreOrder): Promise<Ans
   const numbers = order.byUid ? modified : modified.map((uid) => view.sequenceOf(uid))
   const code = numbers.length > 0 ? `[MODIFIED ${formatSet(numbers)}] ` : ''
   // RFC 2180 §4.2: what was there was changed; the client learns at its next NOOP that the rest is gone.
-  if (gone > 0 && !order.byUid) return no('[EXPUNGEISSUED] Des messages ne sont plus dans le dossier')
+  if (gone > 0 && !order.byUid)
+    return no('[EXPUNGEISSUED] Des messages ne sont plus dans le dossier')
   return done(`${code}STORE termine`)
 }
 

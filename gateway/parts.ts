@@ -1,0 +1,23 @@
+import type { DataFolder } from '../config/data-folder.js'
+import type { Config } from '../config/schema.js'
+import type { Log } from '../domain/log.js'
+import type { MailboxStore } from '../mailbox-store/contract.js'
+import type { SignIn } from './flows/contract.js'
+import type { FlowDeps } from './flows/flow-deps.js'
+import type { IdleHub } from './reactors/idle-hub.js'
+import type { GatewaySettings } from './settings.js'
+import type { Trust } from './trust.js'
+
+/** What the composition root builds once and hands to listeners and runners. */
+export interface GatewayParts {
+  readonly folder: DataFolder
+  readonly config: Config
+  readonly settings: GatewaySettings
+  readonly store: MailboxStore
+  readonly trust: Trust
+  readonly deps: FlowDeps
+  readonly signIn: SignIn
+  readonly hub: IdleHub
+  readonly log: Log
+  readonly instanceKey: Uint8Array
+}
