@@ -27,7 +27,13 @@ export async function putCertificate(
     operations: [
       {
         op: 'put-credential',
-        credential: { kind: 'certificate', secret: subject, ...holder, label, createdAt: tool.frame.now() },
+        credential: {
+          kind: 'certificate',
+          secret: subject,
+          ...holder,
+          label,
+          createdAt: tool.frame.now(),
+        },
       },
     ],
     traces: [

@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import type { AccountKind } from '../domain/account.js'
 import type { PersonId } from '../domain/ids.js'
 import type { Operation } from '../mailbox-store/contract.js'
-import { done, exitCodes, failed, refused, type Answer } from './answer.js'
+import { type Answer, done, exitCodes, failed, refused } from './answer.js'
 import { acting, command } from './command-frame.js'
 import { address, count, nationalId, oneOf } from './option-values.js'
 import { administratorTrace, type Tool, withStore } from './tool-store.js'
@@ -67,7 +67,7 @@ async function create(tool: Tool, at: string, options: CreateOptions): Promise<A
 }
 
 export const createAccount = (): Command =>
-  command('create', "crée une boîte de professionnel (une boîte usager : « mss profile create »)")
+  command('create', 'crée une boîte de professionnel (une boîte usager : « mss profile create »)')
     .argument('<adresse>', 'adresse de la boîte', address)
     .requiredOption(
       '--kind <nature>',

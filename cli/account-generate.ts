@@ -139,7 +139,10 @@ async function generate(tool: Tool, options: GenerateOptions): Promise<Answer> {
     known: new Map(),
   }
   if (generator.domain === tool.config.citizenDomain)
-    return failed(exitCodes.refused, 'le domaine des usagers ne reçoit pas de boîtes de professionnels')
+    return failed(
+      exitCodes.refused,
+      'le domaine des usagers ne reçoit pas de boîtes de professionnels',
+    )
   addGeneratedDomain(tool.frame.folder, generator.domain)
   const progress = progressLine('boîtes')
   let created = 0

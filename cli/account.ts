@@ -1,9 +1,9 @@
 import type { Command } from 'commander'
 import type { Account, AccountKind, Credential } from '../domain/account.js'
-import { done, type Answer, refused } from './answer.js'
+import { registerCertificate } from './account-certificate.js'
 import { createAccount } from './account-create.js'
 import { generateAccounts } from './account-generate.js'
-import { registerCertificate } from './account-certificate.js'
+import { type Answer, done, refused } from './answer.js'
 import { acting, bareCommand, command } from './command-frame.js'
 import { address, oneOf } from './option-values.js'
 import { dateText, textTable } from './text-table.js'
@@ -78,7 +78,10 @@ async function showAccount(tool: Tool, account: Account): Promise<Answer> {
     ['Nom', account.displayName],
     ['Structure', account.entity || '—'],
     ['Titulaire', owner?.displayName ?? '—'],
-    ['Membres', members.map((m) => `${m.person?.displayName ?? '?'} (${m.right})`).join(', ') || '—'],
+    [
+      'Membres',
+      members.map((m) => `${m.person?.displayName ?? '?'} (${m.right})`).join(', ') || '—',
+    ],
     ['Identifications', credentials.map((c) => `${c.id} ${c.label}`).join(', ') || '—'],
     ['Octets', `${usedBytes}${account.quotaBytes > 0 ? ` / ${account.quotaBytes}` : ''}`],
     ['Créée le', dateText(account.createdAt)],
@@ -116,7 +119,11 @@ const close = () =>
           const changed = await tool.store.commit({
             operations: [{ op: 'change-account', accountId: id, change: { state } }],
             traces: [
-              administratorTrace(tool, { action: 'account.change', accountId: id, detail: { state } }),
+              administratorTrace(tool, {
+                action: 'account.change',
+                accountId: id,
+                detail: { state },
+              }),
             ],
           })
           if (!changed.ok) return refused(changed.reason, at)

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import type { Exchange } from '../domain/exchange.js'
-import { done, exitCodes, failed, refused, type Answer } from './answer.js'
+import { type Answer, done, exitCodes, failed, refused } from './answer.js'
 import { acting, bareCommand, command } from './command-frame.js'
 import { address } from './option-values.js'
 import { dateText, textTable } from './text-table.js'

@@ -6,8 +6,8 @@ import {
   writeFileAtomic,
 } from '../config/data-folder.js'
 import { configTemplate } from '../config/template.js'
-import { err, ok, type Result } from '../domain/result.js'
 import { reasons } from '../domain/reasons.js'
+import { err, ok, type Result } from '../domain/result.js'
 import type { Actor } from '../domain/trace.js'
 import { createSampleSpace } from '../gateway/development/sample-space.js'
 import { openSqliteStore } from '../mailbox-store/sqlite/sqlite-store.js'

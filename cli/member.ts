@@ -14,10 +14,7 @@ interface WhoOptions {
   readonly name?: string
 }
 
-async function teamAt(
-  tool: Tool,
-  at: string,
-): Promise<{ ok: true; account: Account } | Failed> {
+async function teamAt(tool: Tool, at: string): Promise<{ ok: true; account: Account } | Failed> {
   const found = await accountAt(tool, at)
   if (!found.ok || found.account.kind === 'organisational') return found
   return failed(exitCodes.refused, `${at} n'est pas une boîte organisationnelle`)
@@ -156,7 +153,12 @@ export const memberCommand = (): Command =>
     .addCommand(list())
     .addCommand(
       who(command('add', 'ajoute un membre, ou change son droit'))
-        .option('--right <droit>', 'read, answer ou manage', oneOf('read', 'answer', 'manage'), 'answer')
+        .option(
+          '--right <droit>',
+          'read, answer ou manage',
+          oneOf('read', 'answer', 'manage'),
+          'answer',
+        )
         .action(
           acting<WhoOptions & { right: MemberRight }, [string]>((frame, options, at) =>
             withStore(frame, (tool) => add(tool, at, options)),

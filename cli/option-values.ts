@@ -57,6 +57,6 @@ export function birthDate(text: string): string {
 /** `8` + RPPS (11 digits) or `0` + ADELI (9 signs): mssante.md §4. */
 export function nationalId(text: string): string {
   if (!/^(8\d{11}|0[0-9A-Z]{9})$/.test(text))
-    throw new InvalidArgumentError("identifiant national attendu : 8 puis les 11 chiffres du RPPS.")
+    throw new InvalidArgumentError('identifiant national attendu : 8 puis les 11 chiffres du RPPS.')
   return text
 }

@@ -51,7 +51,14 @@ async function create(
     operations: [
       {
         op: 'put-credential',
-        credential: { kind: 'password', secret, accountId, personId, label, createdAt: tool.frame.now() },
+        credential: {
+          kind: 'password',
+          secret,
+          accountId,
+          personId,
+          label,
+          createdAt: tool.frame.now(),
+        },
       },
     ],
     traces: [
@@ -114,9 +121,9 @@ async function revoke(tool: Tool, at: string, id: number): Promise<Answer> {
 export const passwordCommand = (): Command =>
   bareCommand('password', "mots de passe d'application des logiciels de messagerie")
     .addCommand(
-      command('create', "crée un mot de passe fort, affiché une seule fois")
+      command('create', 'crée un mot de passe fort, affiché une seule fois')
         .argument('<adresse>', 'adresse de la boîte', address)
-        .option('--member <nom>', "boîte organisationnelle : nom ou identifiant national du membre")
+        .option('--member <nom>', 'boîte organisationnelle : nom ou identifiant national du membre')
         .option('--label <texte>', 'poste ou logiciel', "Mot de passe d'application")
         .action(
           acting<{ member?: string; label: string }, [string]>((frame, options, at) =>

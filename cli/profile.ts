@@ -10,7 +10,12 @@ import { textTable } from './text-table.js'
 import { accountAt, administratorTrace, allAccounts, type Tool, withStore } from './tool-store.js'
 
 const states = ['not-created', 'open', 'opposed', 'closed', 'deceased'] as const
-const oidNames = { nir: insOid.nir, nia: insOid.nia, 'nir-test': insOid.nirTest, 'nir-demo': insOid.nirDemo }
+const oidNames = {
+  nir: insOid.nir,
+  nia: insOid.nia,
+  'nir-test': insOid.nirTest,
+  'nir-demo': insOid.nirDemo,
+}
 
 interface CreateOptions {
   readonly birthName: string
@@ -35,7 +40,10 @@ async function create(tool: Tool, ins: string, options: CreateOptions): Promise<
       exitCodes.refused,
       `cet OID n'est pas d'une identité ${environment === 'test' ? 'de test' : 'réelle'}, seule admise ici`,
     )
-  const firstNames = options.firstNames.split(',').map(capitals).filter((name) => name !== '')
+  const firstNames = options.firstNames
+    .split(',')
+    .map(capitals)
+    .filter((name) => name !== '')
   const birthName = capitals(options.birthName)
   if (firstNames.length === 0 || birthName === '')
     return failed(exitCodes.usage, 'nom de naissance et prénoms attendus')
@@ -75,7 +83,11 @@ async function putPatient(
     operations: [
       { op: 'put-account', account },
       // The id is that of operation 0; the engine puts it in.
-      { op: 'put-profile', profile: { ...profile, accountId: 0 as Profile['accountId'] }, accountIndex: 0 },
+      {
+        op: 'put-profile',
+        profile: { ...profile, accountId: 0 as Profile['accountId'] },
+        accountIndex: 0,
+      },
     ],
   })
   if (!committed.ok) return refused(committed.reason, 'cet usager')
@@ -109,7 +121,10 @@ async function change(tool: Tool, ins: string, state: ProfileState): Promise<Ans
     ],
   })
   if (!committed.ok) return refused(committed.reason)
-  return done({ accountId, before, state }, `Profil de la boîte ${accountId} : ${profileStateText[state]}`)
+  return done(
+    { accountId, before, state },
+    `Profil de la boîte ${accountId} : ${profileStateText[state]}`,
+  )
 }
 
 const list = () =>
@@ -160,12 +175,16 @@ const createCommand = () =>
   command('create', 'crée un usager et sa boîte')
     .argument('<matricule>', 'INS, 15 caractères', matricule)
     .requiredOption('--birth-name <nom>', 'nom de naissance')
-    .option('--used-name <nom>', "nom utilisé, sinon le nom de naissance")
+    .option('--used-name <nom>', 'nom utilisé, sinon le nom de naissance')
     .requiredOption('--first-names <prénoms>', 'prénoms de naissance, séparés par des virgules')
     .requiredOption('--birth-date <date>', 'AAAA-MM-JJ', birthDate)
     .requiredOption('--sex <sexe>', 'male, female ou unknown', oneOf('male', 'female', 'unknown'))
     .option('--state <état>', states.join(', '), oneOf(...states), 'open')
-    .option('--oid <nature>', 'nir, nia, nir-test ou nir-demo', oneOf('nir', 'nia', 'nir-test', 'nir-demo'))
+    .option(
+      '--oid <nature>',
+      'nir, nia, nir-test ou nir-demo',
+      oneOf('nir', 'nia', 'nir-test', 'nir-demo'),
+    )
     .action(
       acting<CreateOptions, [string]>((frame, options, ins) =>
         withStore(frame, (tool) => create(tool, ins, options)),

@@ -1,5 +1,5 @@
-import { openDataFolder } from '../config/data-folder.js'
 import { faultLine } from '../config/config-fault.js'
+import { openDataFolder } from '../config/data-folder.js'
 import { loadConfig } from '../config/load.js'
 import type { Config } from '../config/schema.js'
 import type { Account } from '../domain/account.js'

@@ -1,5 +1,5 @@
-import { createWriteStream } from 'node:fs'
 import { once } from 'node:events'
+import { createWriteStream } from 'node:fs'
 import type { Command } from 'commander'
 import { limits } from '../domain/limits.js'
 import type { Trace } from '../domain/trace.js'

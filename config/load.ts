@@ -114,9 +114,7 @@ export function parseConfig(sources: ConfigSources): Result<LoadedConfig, readon
   if (!parsed.success) faults.push(...schemaFaults(parsed.error.issues, origins))
   else {
     const coherence = coherenceFaults(parsed.data, sources.dataFolder)
-    faults.push(
-      ...coherence.map((fault) => ({ ...fault, origin: originOf(fault.key, origins) })),
-    )
+    faults.push(...coherence.map((fault) => ({ ...fault, origin: originOf(fault.key, origins) })))
   }
   if (!parsed.success || faults.length > 0) return err(faults)
   const config = deepFreeze(absolute(sources.dataFolder, parsed.data))

@@ -1,7 +1,7 @@
 /**
  * X.501 names compared as the white list needs (mssante.md §7 A 3): RDN by RDN, order kept,
- * Unicode NFC, blanks trimmed. The canonical text is RFC 4514 with the issuing order of the white list
- * (`CN=...,OU=...,O=...,ST=...,C=FR`), multi-valued RDNs joined with `+` and sorted.
+ * Unicode NFC, blanks trimmed. The canonical text is RFC 4514 with the issuing order of the white
+ * list (`CN=...,OU=...,O=...,ST=...,C=FR`), multi-valued RDNs joined with `+` and sorted.
  */
 export type Rdn = readonly { readonly type: string; readonly value: string }[]
 /** Most specific first (CN first), as RFC 4514 and the white list write it. */
@@ -44,7 +44,9 @@ function canonicalType(text: string): string {
   return typeAliases.get(type) ?? type
 }
 
-/** Splits at separators that are neither escaped nor inside quotes (RFC 2253 §4 still meets them). */
+/**
+ * Splits at separators that are neither escaped nor inside quotes (RFC 2253 §4 still meets them).
+ */
 function splitUnescaped(text: string, separator: string): string[] {
   const parts: string[] = []
   let current = ''
@@ -130,8 +132,8 @@ export function canonicalName(name: DistinguishedName): string {
 }
 
 /**
- * The name with the most specific RDN first. Some tools print DER order (`C=FR, ..., CN=...`); a name
- * that begins with its country and does not end with one was written that way.
+ * The name with the most specific RDN first. Some tools print DER order (`C=FR, ..., CN=...`); a
+ * name that begins with its country and does not end with one was written that way.
  */
 export function mostSpecificFirst(name: DistinguishedName): DistinguishedName {
   const isCountry = (rdn: Rdn | undefined): boolean => rdn?.length === 1 && rdn[0]!.type === 'C'

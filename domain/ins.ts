@@ -20,7 +20,9 @@ export const environmentOfOid = (oid: string): Environment | null => {
 
 export type InsFault = 'ins-length' | 'ins-structure' | 'ins-key'
 
-/** 13 characters and the key: sex, year, month, department (2A and 2B for Corsica), commune, order. */
+/**
+ * 13 characters and the key: sex, year, month, department (2A and 2B for Corsica), commune, order.
+ */
 const structure = /^[1-478]\d{2}(0[1-9]|1[0-2]|[2-3]\d|4[0-2]|[5-9]\d)(\d{2}|2[AB])\d{3}\d{3}\d{2}$/
 
 /** Key = 97 - (number modulo 97), after 2A -> 19 and 2B -> 18 (mssante.md §2.1). */

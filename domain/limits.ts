@@ -140,8 +140,9 @@ export const limits = {
   portalFormFieldsMax: 50,
   /** What is read and thrown away beyond portalUploadBytesMax, so that the page can say so and keep the text. */
   portalRequestBytesMax: 157_286_400,
-  portalUploadsAtOnceMax: 6,
-  portalUploadsWaitingMax: 50,
+  /** Octets that all answers being sent may hold in memory together. */
+  portalUploadsHeldBytesMax: 402_653_184,
+  portalUploadsWaitingMax: 200,
   portalConversationPageMax: 20,
   portalTextPartBytesMax: 262_144,
   portalHtmlPartBytesMax: 524_288,

@@ -261,7 +261,7 @@ export const reasons = {
     '451 4.4.1',
     'UNAVAILABLE',
     503,
-    "Opérateur du destinataire momentanément injoignable : nouvel essai automatique",
+    'Opérateur du destinataire momentanément injoignable : nouvel essai automatique',
   ),
   'relay-peer-untrusted': later(
     '454 4.7.5',

@@ -47,7 +47,11 @@ export function openPortal(
 /** Production has no sign-in before OIDC comes: the form answers "unavailable", it never lets anyone in. */
 function signInOf(parts: GatewayParts): PatientSignIn {
   if (!parts.settings.development) {
-    return { kind: 'form', verify: () => Promise.resolve(err('sign-in-unavailable')) }
+    return {
+      kind: 'form',
+      verify: () => Promise.resolve(err('sign-in-unavailable')),
+      hints: () => Promise.resolve([]),
+    }
   }
   return createDevelopmentSignIn({
     read: parts.store.read,

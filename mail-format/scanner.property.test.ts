@@ -133,9 +133,7 @@ describe('MessageScanner', () => {
         // A body that starts with a blank belongs to the last line of the prefix: with it there is one.
         const scanner = new MessageScanner()
         scanner.write(body)
-        expect(withPrefix(scanner.finish(), head)).toEqual(
-          scanMessage(Buffer.concat([head, body])),
-        )
+        expect(withPrefix(scanner.finish(), head)).toEqual(scanMessage(Buffer.concat([head, body])))
       }),
       { numRuns: 400 },
     )

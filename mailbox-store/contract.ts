@@ -110,6 +110,7 @@ export type Operation =
   | EndExchange
   | FinishJob
   | RescheduleJob
+  | ChangeJob
 
 export interface AppendEmail {
   readonly op: 'append-email'
@@ -260,6 +261,16 @@ export interface RescheduleJob {
   readonly dueAt: number
   readonly payload: JobPayload
   readonly lastError: string
+}
+
+/**
+ * An administrator's act on a waiting job, without a lease: due at `dueAt`, or dropped when that is null. Refused with
+ * `lease-lost` while a holder works on it, `not-found` when it is gone.
+ */
+export interface ChangeJob {
+  readonly op: 'change-job'
+  readonly jobId: JobId
+  readonly dueAt: number | null
 }
 
 export type CommitResult =

@@ -104,13 +104,14 @@ describe('sign-in', () => {
     expect(cookie).toMatch(
       /^__Host-mss-session=[\w-]{43}; Path=\/; HttpOnly; Secure; SameSite=Strict$/,
     )
-    const first = browser.cookies.get('__Host-mss-session')
-    const other = bench.browser()
-    other.cookies.set('__Host-mss-session', first!)
-    const jeton = hiddenField((await bench.browser().get('/connexion')).text, 'jeton')
-    expect(jeton).not.toBe('')
-    await browser.get('/echanges')
+    const first = browser.cookies.get('__Host-mss-session')!
     expect(first).not.toBe('planted')
+    const page = bench.browser()
+    const jeton = hiddenField((await page.get('/connexion')).text, 'jeton')
+    page.cookies.set('__Host-mss-session', first)
+    await page.post('/connexion', { jeton, identifiant: 'camille', code: 'bon' })
+    expect(page.cookies.get('__Host-mss-session')).not.toBe(first)
+    expect((await browser.get('/echanges')).location).toBe('/connexion?motif=session')
   })
 
   it('refuses a sign-in form without its token, or from elsewhere', async () => {

@@ -28,7 +28,7 @@ const assemble = (options: PortalOptions): PortalParts => ({
     byLogin: limiter(options, limits.signInFailuresMax),
     byAddress: limiter(options, limits.portalSignInFailuresPerAddressMax),
   },
-  uploads: createUploadGate(limits.portalUploadsAtOnceMax, limits.portalUploadsWaitingMax),
+  uploads: createUploadGate(limits.portalUploadsHeldBytesMax, limits.portalUploadsWaitingMax),
 })
 
 /**

@@ -100,15 +100,21 @@ async function readUrlEncoded(request: Request): Promise<Result<PortalForm, Form
   return ok(toForm(fields, { files: [], filesTooBig: false, tooManyFiles: false }))
 }
 
-/** A form post of ours, `application/x-www-form-urlencoded` or `multipart/form-data`, within bounds. */
-export async function readForm(request: Request): Promise<Result<PortalForm, FormFault>> {
+/**
+ * A form post of ours, within bounds: `application/x-www-form-urlencoded`, and `multipart/form-data` where files are
+ * wanted. Strangers reach only `fields-only` forms, so that they cannot make the process hold files.
+ */
+export async function readForm(
+  request: Request,
+  accepts: 'fields-only' | 'with-files',
+): Promise<Result<PortalForm, FormFault>> {
   const contentType = request.headers.get('content-type') ?? ''
   const declared = Number(request.headers.get('content-length') ?? '0')
   if (declared > limits.portalRequestBytesMax) return err('too-big')
   if (/^application\/x-www-form-urlencoded\s*(;|$)/i.test(contentType)) {
     return readUrlEncoded(request)
   }
-  const boundary = formBoundary(contentType)
+  const boundary = accepts === 'fields-only' ? null : formBoundary(contentType)
   if (boundary === null) return err('malformed')
   const collector = new FormCollector()
   const done = await scanForm(octets(request), boundary, collector, limits.portalRequestBytesMax)

@@ -1,33 +1,40 @@
-/** Holds back uploads beyond a number at once, so that their memory is bounded. Order of arrival. */
+/**
+ * Bounds the memory that uploads hold together. A slow phone must not keep others out, so the gate counts octets, not
+ * requests: each upload takes what it declares, and those that do not fit wait in order of arrival.
+ */
 export interface UploadGate {
-  /** Resolves with a release function, or null when too many wait already. */
-  enter(): Promise<(() => void) | null>
+  /** `bytes`: what the upload may hold at most. Resolves with a release function; null when too many wait already. */
+  enter(bytes: number): Promise<(() => void) | null>
 }
 
-export function createUploadGate(atOnceMax: number, waitingMax: number): UploadGate {
-  let inside = 0
-  const waiting: (() => void)[] = []
-  const leave = (): void => {
-    const next = waiting.shift()
-    if (next === undefined) inside -= 1
-    else next()
-  }
-  const releaseOnce = (): (() => void) => {
-    let done = false
+export function createUploadGate(bytesAtOnceMax: number, waitingMax: number): UploadGate {
+  let held = 0
+  const waiting: { readonly bytes: number; readonly start: () => void }[] = []
+  const admit = (bytes: number): (() => void) => {
+    held += bytes
+    let isDone = false
     return () => {
-      if (!done) leave()
-      done = true
+      if (isDone) return
+      isDone = true
+      held -= bytes
+      startWaiting()
+    }
+  }
+  const startWaiting = (): void => {
+    while (waiting.length > 0 && held + waiting[0]!.bytes <= bytesAtOnceMax) {
+      waiting.shift()!.start()
     }
   }
   return {
-    async enter() {
-      if (inside < atOnceMax) {
-        inside += 1
-        return releaseOnce()
+    enter(bytes) {
+      const wanted = Math.min(bytes, bytesAtOnceMax)
+      if (waiting.length === 0 && held + wanted <= bytesAtOnceMax) {
+        return Promise.resolve(admit(wanted))
       }
-      if (waiting.length >= waitingMax) return null
-      await new Promise<void>((resolve) => waiting.push(resolve))
-      return releaseOnce()
+      if (waiting.length >= waitingMax) return Promise.resolve(null)
+      return new Promise((resolve) => {
+        waiting.push({ bytes: wanted, start: () => resolve(admit(wanted)) })
+      })
     },
   }
 }

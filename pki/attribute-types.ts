@@ -1,6 +1,6 @@
 /**
- * Attribute types of names: OID to the short name that RFC 4514 §3 and OpenSSL write. An OID that is
- * not here is written in dotted form, so that two unknown attributes never look alike.
+ * Attribute types of names: OID to the short name that RFC 4514 §3 and OpenSSL write. An OID that
+ * is not here is written in dotted form, so that two unknown attributes never look alike.
  */
 export const attributeTypes: ReadonlyMap<string, string> = new Map([
   ['2.5.4.3', 'CN'],
@@ -22,7 +22,9 @@ export const attributeTypes: ReadonlyMap<string, string> = new Map([
 
 const oids: ReadonlyMap<string, string> = new Map([...attributeTypes].map(([o, t]) => [t, o]))
 
-/** The OID of a short name or of a dotted form; throws on a name that we do not know: our own bug. */
+/**
+ * The OID of a short name or of a dotted form; throws on a name that we do not know: our own bug.
+ */
 export function attributeOid(type: string): string {
   const oid = /^\d+(\.\d+)+$/.test(type) ? type : oids.get(type)
   if (oid === undefined) throw new Error(`unknown attribute type ${type}`)

@@ -49,7 +49,9 @@ export function encodeName(name: DistinguishedName): Buffer {
 const spkiOf = (key: KeyObject): Buffer =>
   (key.type === 'private' ? createPublicKey(key) : key).export({ type: 'spki', format: 'der' })
 
-/** RFC 5280 §4.2.1.2 (1): SHA-1 of the BIT STRING's octets. An identifier, no security rests on it. */
+/**
+ * RFC 5280 §4.2.1.2 (1): SHA-1 of the BIT STRING's octets. An identifier, no security rests on it.
+ */
 export function keyIdentifier(key: KeyObject): Buffer {
   const spki = spkiOf(key)
   // SubjectPublicKeyInfo ends with the BIT STRING; its contents begin after the algorithm.

@@ -23,7 +23,8 @@ function readString(value: DerValue): string {
       throw new DerFault('UTF8String')
     }
   }
-  // PrintableString, IA5String, NumericString, VisibleString; TeletexString as Latin-1 (as NSS does).
+  // PrintableString, IA5String, NumericString, VisibleString; TeletexString as Latin-1 (as NSS
+  // does).
   if (tag === 0x13 || tag === 0x16 || tag === 0x12 || tag === 0x1a || tag === 0x14)
     return contents.toString('latin1')
   if (tag === 0x1e && contents.length % 2 === 0)

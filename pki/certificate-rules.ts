@@ -85,7 +85,9 @@ export const intermediateFault = (certificate: Certificate, now: number): PathFa
 export const isSelfIssued = (certificate: Certificate): boolean =>
   certificate.issuer.key === certificate.subject.key
 
-/** An anchor is a name and a key (§6.1.1 d): it needs no key identifier of an authority above it. */
+/**
+ * An anchor is a name and a key (§6.1.1 d): it needs no key identifier of an authority above it.
+ */
 export const anchorFault = (certificate: Certificate, now: number): PathFault | null =>
   commonFault(certificate, now) ?? authorityFault(certificate)
 

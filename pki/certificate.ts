@@ -119,7 +119,8 @@ function readExtensions(list: DerValue | undefined): CertificateExtensions {
     extensionOid.extendedKeyUsage,
     extensionOid.subjectAltName,
     extensionOid.nameConstraints,
-    // No policy is required of a path (RFC 5280 §6.1.1: initial set is any-policy), so it restricts nothing.
+    // No policy is required of a path (RFC 5280 §6.1.1: initial set is any-policy), so it
+    // restricts nothing.
     extensionOid.certificatePolicies,
   ]
   const unknownCritical = [...raw].filter(([o, e]) => e.critical && !mayBeCritical.includes(o))

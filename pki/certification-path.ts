@@ -29,7 +29,9 @@ export interface PathRequest {
   readonly usage: string | null
   /** Intermediates at most; self-issued ones do not count (RFC 5280 §6.1.4 l). */
   readonly intermediatesMax?: number
-  /** A last check of a complete path (revocation): null accepts, a fault goes on to the next path. */
+  /**
+   * A last check of a complete path (revocation): null accepts, a fault goes on to the next path.
+   */
   readonly judge?: (path: readonly Certificate[]) => RevocationFault | null
 }
 

@@ -19,7 +19,8 @@ export interface PeerCertificate {
 /**
  * `operator-client`: a SERV SSL certificate that opens an SMTP session to us (EKU clientAuth).
  * `operator-server`: the same presented by a remote operator that we connect to (EKU serverAuth).
- * `person`: PRO or PS, clientAuth. `organisation`: ORG AUTH_CLI, clientAuth. `account` takes both of these.
+ * `person`: PRO or PS, clientAuth. `organisation`: ORG AUTH_CLI, clientAuth. `account` takes both
+ * of these.
  */
 export type CertificatePurpose = 'operator-client' | 'operator-server' | 'account'
 
@@ -31,9 +32,15 @@ export type CertificateFault = Extract<
   | 'revocation-unknown'
 >
 
-/** Chain, dates, usages and revocation (RFC 5280 §6). One instance a trust anchor set; reloads CRLs by itself. */
+/**
+ * Chain, dates, usages and revocation (RFC 5280 §6). One instance a trust anchor set; reloads CRLs
+ * by itself.
+ */
 export interface CertificateValidator {
-  /** `chain`: DER certificates as the peer sent them, leaf first. Results are cached by fingerprint until the next CRL. */
+  /**
+   * `chain`: DER certificates as the peer sent them, leaf first. Results are cached by fingerprint
+   * until the next CRL.
+   */
   validate(
     chain: readonly Uint8Array[],
     purpose: CertificatePurpose,

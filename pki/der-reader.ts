@@ -1,6 +1,6 @@
 /**
- * A strict DER reader (ITU-T X.690 §8, §10). Certificates come from strangers, so the reader takes one
- * form only: definite and shortest lengths, single-octet tags, no trailing octets.
+ * A strict DER reader (ITU-T X.690 §8, §10). Certificates come from strangers, so the reader takes
+ * one form only: definite and shortest lengths, single-octet tags, no trailing octets.
  */
 export class DerFault extends Error {}
 

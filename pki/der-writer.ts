@@ -31,7 +31,8 @@ function oidContents(dotted: string): Buffer {
 
 function integerContents(value: number | bigint | Octets): Buffer {
   if (value instanceof Uint8Array) {
-    // Unsigned big-endian octets: shortest form, with a zero in front of a set high bit (X.690 §8.3).
+    // Unsigned big-endian octets: shortest form, with a zero in front of a set high bit (X.690
+    // §8.3).
     let start = 0
     while (start < value.length - 1 && value[start] === 0) start++
     const octets = Buffer.from(value.subarray(start))
@@ -58,7 +59,9 @@ function timeOctets(at: number): Buffer {
     : tlv(0x18, Buffer.from(`${String(year).padStart(4, '0')}${rest}Z`, 'ascii'))
 }
 
-/** Bits by position, the first one being bit 0 (KeyUsage, RFC 5280 §4.2.1.3); trailing zeros cut. */
+/**
+ * Bits by position, the first one being bit 0 (KeyUsage, RFC 5280 §4.2.1.3); trailing zeros cut.
+ */
 function namedBits(positions: readonly number[]): Buffer {
   const highest = Math.max(...positions)
   const octets = Buffer.alloc(Math.floor(highest / 8) + 1)

@@ -215,7 +215,10 @@ export function openDevelopmentTrustSpace(
 const friendlyNameOf = (plan: AccountCertificatePlan): string =>
   plan.kind === 'personal' ? `${plan.givenName} ${plan.surname}` : plan.commonName
 
-/** Issues certificates for the accounts that have none. `options` deviate dates and usages for tests. */
+/**
+ * Issues certificates for the accounts that have none. `options` deviate dates and usages for
+ * tests.
+ */
 export function addDevelopmentAccounts(
   folder: string,
   plans: readonly AccountCertificatePlan[],
@@ -263,7 +266,9 @@ export function renewDevelopmentCrls(folder: string, now: number): Result<true, 
   return ok(true)
 }
 
-/** Revokes a serial number (lower-case hexadecimal) of one authority; the CRL is re-issued at once. */
+/**
+ * Revokes a serial number (lower-case hexadecimal) of one authority; the CRL is re-issued at once.
+ */
 export function revokeDevelopmentCertificate(
   folder: string,
   authority: AuthorityName,

@@ -30,7 +30,9 @@ const validity = {
   authority: 3_650 * dayMs,
   /** IGC-Santé gives 3 years (mssante.md §5). */
   account: 1_095 * dayMs,
-  /** Apple's clients refuse a TLS server certificate of more than 825 days, private roots included. */
+  /**
+   * Apple's clients refuse a TLS server certificate of more than 825 days, private roots included.
+   */
   server: 820 * dayMs,
 }
 

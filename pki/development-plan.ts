@@ -60,7 +60,9 @@ export interface IdentityFiles {
   readonly key: string
   /** PKCS#12 with key and full chain. */
   readonly pkcs12: string
-  /** canonicalName of the subject: the secret of a certificate credential, the DN of the white list. */
+  /**
+   * canonicalName of the subject: the secret of a certificate credential, the DN of the white list.
+   */
   readonly subjectText: string
   /** Lower-case hexadecimal. */
   readonly serial: string
@@ -111,7 +113,9 @@ export const personalSubject = (plan: PersonalCertificatePlan): DistinguishedNam
   single('C', 'FR'),
 ]
 
-/** Shaped like IGC-Santé, and plainly not it: nobody may take these names for the real authority. */
+/**
+ * Shaped like IGC-Santé, and plainly not it: nobody may take these names for the real authority.
+ */
 export const authoritySubject = (commonName: string): DistinguishedName => [
   single('CN', commonName),
   single('OU', 'IGC DEVELOPPEMENT SANS VALEUR'),

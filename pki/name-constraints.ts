@@ -96,11 +96,14 @@ function lies(name: GeneralName, base: GeneralName, exclusion: boolean): boolean
   if (name.kind === 'ip' && base.kind === 'ip') return addressMatches(name.octets, base.octets)
   if (name.kind === 'directory' && base.kind === 'directory')
     return base.name.rdnKeys.every((key, i) => key === name.name.rdnKeys[i])
-  // A constraint of a kind that we cannot compare refuses every name of that kind (RFC 5280 §4.2.1.10).
+  // A constraint of a kind that we cannot compare refuses every name of that kind (RFC 5280
+  // §4.2.1.10).
   return exclusion
 }
 
-/** Comparisons left; hostile certificates multiply thousands of names by thousands of constraints. */
+/**
+ * Comparisons left; hostile certificates multiply thousands of names by thousands of constraints.
+ */
 export interface ComparisonBudget {
   left: number
 }

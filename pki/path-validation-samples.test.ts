@@ -9,8 +9,9 @@ import { revocationJudge } from './revocation-check.js'
 import { readRevocationList } from './revocation-list.js'
 
 /**
- * x509-limbo and BetterTLS (samples/x509/README.md). Right verdicts on 23 November 2026: 183 of 208 and
- * 9,572 of 9,572; OpenSSL 3.0 has 153 and 9,390. One BetterTLS case in eight runs here, all of them with
+ * x509-limbo and BetterTLS (samples/x509/README.md). Right verdicts on 23 November 2026: 183 of
+ * 208 and 9,572 of 9,572; OpenSSL 3.0 has 153 and 9,390. One BetterTLS case in eight runs here,
+ * all of them with
  * MSS_SAMPLES_ALL=1.
  */
 interface Case {
@@ -64,8 +65,8 @@ function verdictOf(sample: Case): 'SUCCESS' | 'FAILURE' {
 }
 
 /**
- * Contradicts `rfc5280::nc::permitted-dns-match-noncritical`: the web PKI forgives constraints that are
- * not critical, RFC 5280 §4.2.1.10 does not, and nor do we.
+ * Contradicts `rfc5280::nc::permitted-dns-match-noncritical`: the web PKI forgives constraints
+ * that are not critical, RFC 5280 §4.2.1.10 does not, and nor do we.
  */
 const knownExceptions = new Set(['webpki::nc::permitted-dns-match-noncritical'])
 

@@ -2,8 +2,9 @@ import type { TLSSocket } from 'node:tls'
 import { limits } from '../domain/limits.js'
 
 /**
- * The DER certificates that a TLS peer sent, leaf first; empty when it sent none. Node adds the issuers
- * that it knows itself at the end, which changes nothing: the validator trusts only its anchors.
+ * The DER certificates that a TLS peer sent, leaf first; empty when it sent none. Node adds the
+ * issuers that it knows itself at the end, which changes nothing: the validator trusts only its
+ * anchors.
  */
 export function peerChain(socket: TLSSocket): Uint8Array[] {
   const chain: Uint8Array[] = []

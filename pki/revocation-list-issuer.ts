@@ -21,7 +21,9 @@ export interface RevocationListRequest {
   readonly revoked: readonly Revocation[]
 }
 
-/** A complete v2 CRL in DER (RFC 5280 §5), with the CRL number and the authority's key identifier. */
+/**
+ * A complete v2 CRL in DER (RFC 5280 §5), with the CRL number and the authority's key identifier.
+ */
 export function issueRevocationList(request: RevocationListRequest, issuer: Issuer): Buffer {
   const entries = request.revoked.map(({ serial, at }) =>
     der.sequence(der.integer(Buffer.from(serial, 'hex')), der.time(at)),

@@ -36,7 +36,10 @@ export interface RevocationList {
 const oid = { number: '2.5.29.20', issuingPoint: '2.5.29.28' }
 const crlSignBit = 6
 
-/** RFC 5280 §5.2.5. Indirect lists, lists of some reasons and of attribute certificates are not for us. */
+/**
+ * RFC 5280 §5.2.5. Indirect lists, lists of some reasons and of attribute certificates are not for
+ * us.
+ */
 function readScope(value: DerValue): RevocationList['scope'] {
   let scope: RevocationList['scope'] = 'all'
   for (const field of sequenceItems(value)) {
@@ -71,7 +74,8 @@ function readEntries(list: DerValue | undefined): Map<string, number> {
     if (extensions !== undefined)
       for (const item of children(expectTag(extensions, derTag.sequence))) {
         const fields = sequenceItems(item)
-        // RFC 5280 §5.3: with an unknown critical entry extension (indirect lists) nothing is certain.
+        // RFC 5280 §5.3: with an unknown critical entry extension (indirect lists) nothing is
+        // certain.
         if (fields.length === 3 && readBoolean(fields[1])) throw new DerFault('critical entry')
         readOid(fields[0])
       }

@@ -48,8 +48,8 @@ interface KnownFile {
 
 /**
  * The `.crl` files of a folder. While a file is damaged or half written its last good list stays in
- * force (ECO.1.1.7: keep the last unexpired CRL). A folder that cannot be read has no lists, so that
- * the answer becomes `revocation-unknown`.
+ * force (ECO.1.1.7: keep the last unexpired CRL). A folder that cannot be read has no lists, so
+ * that the answer becomes `revocation-unknown`.
  */
 export function revocationFolder(folder: string, clock: Clock, checkMs: number): RevocationLists {
   let known = new Map<string, KnownFile>()

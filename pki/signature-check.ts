@@ -72,7 +72,9 @@ export function signatureHolds(
   }
 }
 
-/** The public key of a SubjectPublicKeyInfo; null when it is damaged, too weak or of another kind. */
+/**
+ * The public key of a SubjectPublicKeyInfo; null when it is damaged, too weak or of another kind.
+ */
 export function strongPublicKey(subjectPublicKeyInfo: Buffer): KeyObject | null {
   let key: KeyObject
   try {

@@ -1,11 +1,6 @@
 import { randomInt } from 'node:crypto'
 import type { DevelopmentTrustSpace, IdentityFiles } from '../../pki/development-plan.js'
-import {
-  type Passwords,
-  passwordKey,
-  patientAddress,
-  usersOf,
-} from './sample-accounts.js'
+import { type Passwords, passwordKey, patientAddress, usersOf } from './sample-accounts.js'
 import {
   type SampleAccountPlan,
   sampleAccountPlans,

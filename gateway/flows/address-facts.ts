@@ -69,8 +69,7 @@ export class AddressFacts {
 
   async target(text: string): Promise<FoundTarget> {
     const parsed = parseEmailAddress(this.#withPostmasterDomain(text))
-    if (!parsed.ok)
-      return { address: null, target: { kind: 'invalid' }, account: null, used: null }
+    if (!parsed.ok) return { address: null, target: { kind: 'invalid' }, account: null, used: null }
     const address = parsed.value
     if (this.isPatientAddress(address)) return this.#patientTarget(address)
     if (this.#deps.settings.localDomains.has(address.domain)) return this.#localTarget(address)
@@ -102,7 +101,8 @@ export class AddressFacts {
     if (!matriculeValid)
       return { ...nobody, target: { kind: 'patient', matriculeValid, standing: ok(null) } }
     const account = await this.#deps.directory.accountByAddress(address.text)
-    if (!account.ok) return { ...nobody, target: { kind: 'patient', matriculeValid, standing: account } }
+    if (!account.ok)
+      return { ...nobody, target: { kind: 'patient', matriculeValid, standing: account } }
     if (account.value === null || account.value.kind !== 'patient')
       return { ...nobody, target: { kind: 'patient', matriculeValid, standing: ok(null) } }
     const standing = await this.#patientStanding(account.value)

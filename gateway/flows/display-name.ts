@@ -10,8 +10,6 @@ export function displayNameForm(name: string, kind: AccountKind): DisplayNameFor
   const words = name.split(/[_\s]+/).filter((word) => word !== '')
   if (words.length === 0 || name.includes('@')) return 'absent'
   if (kind !== 'personal') return 'conforme'
-  const lastName = words.findIndex(
-    (word, index) => index > 0 && /^\p{Lu}[\p{Lu}'’-]+$/u.test(word),
-  )
+  const lastName = words.findIndex((word, index) => index > 0 && /^\p{Lu}[\p{Lu}'’-]+$/u.test(word))
   return lastName > 0 ? 'conforme' : 'non-conforme'
 }

@@ -28,7 +28,7 @@ const openingOf = (address: string, name: string, account: Account | null): Open
  * colleague in copy who had ended the exchange stays out of it until writing again (C 22, C 23).
  */
 export async function exchangeOpenings(
-  deps: Pick<FlowDeps, 'store' | 'directory'>,
+  deps: Pick<FlowDeps, 'store'>,
   addresses: AddressFacts,
   { patientId, header, envelope, author }: OpeningFacts,
 ): Promise<Opening[]> {
@@ -43,11 +43,14 @@ export async function exchangeOpenings(
     const name = envelope.replyTo.find((to) => to.address.toLowerCase() === address.text)?.name
     openings.set(address.text, openingOf(address.text, name ?? '', account))
   }
+  const colleagues = openRecipients(envelope)
+    .slice(0, limits.recipientsPerMessageMax)
+    .map(({ name, address }) => ({ name, parsed: parseEmailAddress(address) }))
+    .filter(({ parsed }) => parsed.ok && !addresses.isPatientAddress(parsed.value))
+  if (colleagues.length === 0) return [...openings.values()]
   const ended = await endedAddresses(deps, patientId)
-  for (const { name, address } of openRecipients(envelope).slice(0, limits.recipientsPerMessageMax)) {
-    const colleague = parseEmailAddress(address)
-    if (!colleague.ok) continue
-    const { text } = colleague.value
+  for (const { name, parsed } of colleagues) {
+    const text = parsed.ok ? parsed.value.text : ''
     if (openings.has(text) || ended.has(text)) continue
     const { target, account } = await addresses.target(text)
     const isLocal = target.kind === 'local' && account?.state === 'active'

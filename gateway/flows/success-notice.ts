@@ -41,7 +41,8 @@ export function successNotice(facts: NoticeFacts): NewMessage {
   const { at, hostName, queueId, recipients } = facts
   const boundary = `=_${queueId}_notice`
   const domain = recipients[0]?.address.domain ?? hostName
-  const reference = facts.messageIdHeader === null ? [] : [`In-Reply-To: <${facts.messageIdHeader}>`]
+  const reference =
+    facts.messageIdHeader === null ? [] : [`In-Reply-To: <${facts.messageIdHeader}>`]
   const lines = [
     `From: "Remise de courrier" <postmaster@${domain}>`,
     `To: <${facts.to}>`,

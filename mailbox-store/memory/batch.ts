@@ -13,7 +13,7 @@ import type { BatchRun } from './batch-run.js'
 import * as directory from './directory-operations.js'
 import { appendEmail, changeFlags, copyEmails, expunge } from './email-operations.js'
 import { createMailbox, deleteMailbox, renameMailbox, subscribe } from './mailbox-operations.js'
-import { addJob, finishJob, rescheduleJob } from './memory-jobs.js'
+import { addJob, changeJob, finishJob, rescheduleJob } from './memory-jobs.js'
 import type { MemoryState } from './memory-state.js'
 import type { StagedBodies } from './staged-bodies.js'
 
@@ -100,6 +100,8 @@ function runOperation(run: BatchRun, op: Operation): Result<Outcome, Reason> {
       return finishJob(run, op)
     case 'reschedule-job':
       return rescheduleJob(run, op)
+    case 'change-job':
+      return changeJob(run, op)
     default:
       return runDirectoryOperation(run, op)
   }
@@ -117,6 +119,7 @@ type MailOperation =
   | 'subscribe'
   | 'finish-job'
   | 'reschedule-job'
+  | 'change-job'
 
 function runDirectoryOperation(
   run: BatchRun,

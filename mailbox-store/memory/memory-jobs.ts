@@ -4,6 +4,7 @@ import { limits } from '../../domain/limits.js'
 import type { Reason } from '../../domain/reasons.js'
 import { err, ok, type Result } from '../../domain/result.js'
 import type {
+  ChangeJob,
   FinishJob,
   Job,
   JobPayload,
@@ -44,6 +45,22 @@ export function rescheduleJob(run: BatchRun, op: RescheduleJob): Result<Outcome,
   const { dueAt, lastError } = op
   const job = { ...row.job, dueAt, lastError, payload: keptPayload(op.payload) }
   run.state.jobs.set(op.jobId, { job, lease: null, leaseUntil: 0 })
+  run.touched.queue(job.queue)
+  return ok({ op: 'done' })
+}
+
+export function changeJob(run: BatchRun, op: ChangeJob): Result<Outcome, Reason> {
+  const row = run.state.jobs.get(op.jobId)
+  if (row === undefined) return err('not-found')
+  if (row.lease !== null && availableAt(row) > run.state.clock.now()) return err('lease-lost')
+  const { job } = row
+  if (op.dueAt === null) {
+    run.state.jobs.delete(op.jobId)
+    if (job.messageId !== null) run.addReferences(job.messageId, -1)
+  } else {
+    const changed = { ...job, dueAt: op.dueAt }
+    run.state.jobs.set(op.jobId, { job: changed, lease: null, leaseUntil: 0 })
+  }
   run.touched.queue(job.queue)
   return ok({ op: 'done' })
 }

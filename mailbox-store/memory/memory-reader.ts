@@ -17,7 +17,7 @@ import type {
   TraceFilter,
 } from '../contract.js'
 import { canonicalMailboxName } from '../mailbox-name.js'
-import { matchesQuery, textOfMessage } from '../search-fields.js'
+import { foldedValue, matchesFields, searchFieldsOf } from '../search-fields.js'
 import { traceOfLine } from '../trace-chain.js'
 import { matchesTrace } from '../trace-filter.js'
 import { correspondenceCounts, correspondenceEmails } from './correspondence.js'
@@ -169,7 +169,8 @@ export class MemoryReader implements StoreReader {
     const row = this.state.mailboxes.get(id)
     const matching = (row ? this.state.emailsOf(row) : []).filter(({ messageId }) => {
       const { content, scanned } = this.state.messages.get(messageId)!
-      return matchesQuery(textOfMessage(content, scanned.root), query)
+      const fields = searchFieldsOf(scanned.root, (from, to) => content.subarray(from, to))
+      return matchesFields(fields, query, foldedValue(query))
     })
     return matching.map(({ uid }) => uid)
   }

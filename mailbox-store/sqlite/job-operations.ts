@@ -4,6 +4,7 @@ import { limits } from '../../domain/limits.js'
 import type { Reason } from '../../domain/reasons.js'
 import { err, ok, type Result } from '../../domain/result.js'
 import type {
+  ChangeJob,
   FinishJob,
   Job,
   JobPayload,
@@ -59,6 +60,30 @@ export function rescheduleJob(run: BatchRun, op: RescheduleJob): Result<Outcome,
     op.lease,
   )
   if (!row) return err('lease-lost')
+  run.touched.queue(row.queue)
+  return ok({ op: 'done' })
+}
+
+export function changeJob(run: BatchRun, op: ChangeJob): Result<Outcome, Reason> {
+  // A leased job is not available before the end of its lease: then nobody holds it any more.
+  const row = run.sql.get<{ queue: string; messageId: MessageId | null; held: number }>(
+    `SELECT queue, message_id AS messageId, lease IS NOT NULL AND available_at > ? AS held
+     FROM jobs WHERE id = ?`,
+    run.context.clock.now(),
+    op.jobId,
+  )
+  if (!row) return err('not-found')
+  if (row.held === 1) return err('lease-lost')
+  if (op.dueAt === null) {
+    run.sql.run('DELETE FROM jobs WHERE id = ?', op.jobId)
+    if (row.messageId !== null) run.addReferences(row.messageId, -1)
+  } else
+    run.sql.run(
+      'UPDATE jobs SET due_at = ?, available_at = ?, lease = NULL WHERE id = ?',
+      op.dueAt,
+      op.dueAt,
+      op.jobId,
+    )
   run.touched.queue(row.queue)
   return ok({ op: 'done' })
 }

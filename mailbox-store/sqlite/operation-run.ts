@@ -1,10 +1,10 @@
-import type { Operation, Outcome } from '../contract.js'
 import type { Reason } from '../../domain/reasons.js'
 import type { Result } from '../../domain/result.js'
+import type { Operation, Outcome } from '../contract.js'
 import type { BatchRun } from './batch-run.js'
 import * as directory from './directory-operations.js'
 import { appendEmail, changeFlags, copyEmails, expunge } from './email-operations.js'
-import { finishJob, rescheduleJob } from './job-operations.js'
+import { changeJob, finishJob, rescheduleJob } from './job-operations.js'
 import { createMailbox, deleteMailbox, renameMailbox, subscribe } from './mailbox-operations.js'
 
 export function runOperation(run: BatchRun, op: Operation): Result<Outcome, Reason> {
@@ -30,6 +30,8 @@ export function runOperation(run: BatchRun, op: Operation): Result<Outcome, Reas
       return finishJob(run, op)
     case 'reschedule-job':
       return rescheduleJob(run, op)
+    case 'change-job':
+      return changeJob(run, op)
     default:
       return runDirectoryOperation(run, op)
   }
@@ -47,6 +49,7 @@ type MailOperation =
   | 'subscribe'
   | 'finish-job'
   | 'reschedule-job'
+  | 'change-job'
 
 function runDirectoryOperation(
   run: BatchRun,

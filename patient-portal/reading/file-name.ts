@@ -29,5 +29,5 @@ export function attachmentDisposition(cleanName: string): string {
     /['()*!]/g,
     (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
   )
-  return `attachment; filename="${ascii}"; filename*=UTF-8''${exact}`
+  return `attachment; filename="${ascii === '' ? '_' : ascii}"; filename*=UTF-8''${exact}`
 }

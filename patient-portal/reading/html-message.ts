@@ -18,6 +18,8 @@ const silentTags = (
 ).split(' ')
 
 const rasterData = /^data:image\/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]+$/i
+/** A relative address would lead into the portal itself. */
+const absolute = /^(?:https?:\/\/|tel:)/i
 const pixels = /^\d{1,4}$/
 
 const pick = (attribs: sanitizeHtml.Attributes, names: readonly string[]) =>
@@ -71,7 +73,8 @@ export function sanitizeMessage(html: string, images: ReadonlyMap<string, string
       a: (tagName, attribs) => ({
         tagName,
         attribs: {
-          ...pick(attribs, ['href', 'title', 'dir', 'lang']),
+          ...(absolute.test(attribs['href']?.trim() ?? '') ? pick(attribs, ['href']) : {}),
+          ...pick(attribs, ['title', 'dir', 'lang']),
           rel: 'noopener noreferrer nofollow',
           target: '_blank',
         },

@@ -1,59 +1,18 @@
-/** Transfer encodings (RFC 2045 §6) undone as a stream, and charsets. Never throws, whatever the octets. */
+import { decodeCharset } from '../../mail-format/charset.js'
+import { transferDecoder } from '../../mail-format/transfer-decoding.js'
 
-/** Longest quoted-printable line held back; RFC 2045 §6.7 allows 76 characters. */
-const heldLineBytesMax = 65_536
-
-async function* decodeBase64(source: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
-  let held = ''
-  for await (const chunk of source) {
-    const text = held + Buffer.from(chunk).toString('latin1')
-    const end = text.indexOf('=')
-    const clean = (end < 0 ? text : text.slice(0, end)).replace(/[^A-Za-z0-9+/]/g, '')
-    const whole = end < 0 ? clean.length - (clean.length % 4) : clean.length
-    if (whole > 0) yield Buffer.from(clean.slice(0, whole), 'base64')
-    if (end >= 0) return
-    held = clean.slice(whole)
-  }
-  if (held !== '') yield Buffer.from(held, 'base64')
-}
-
-/** RFC 2045 §6.7: soft line breaks go, blanks before a line end go, `=XX` is an octet. */
-const unquote = (text: string): Buffer =>
-  Buffer.from(
-    text
-      .replace(/[ \t]+(?=\r?\n)/g, '')
-      .replace(/=\r?\n/g, '')
-      .replace(/=([0-9A-Fa-f]{2})/g, (_, hex: string) =>
-        String.fromCharCode(Number.parseInt(hex, 16)),
-      ),
-    'latin1',
-  )
-
-async function* decodeQuotedPrintable(
-  source: AsyncIterable<Uint8Array>,
-): AsyncIterable<Uint8Array> {
-  let held = ''
-  for await (const chunk of source) {
-    const text = held + Buffer.from(chunk).toString('latin1')
-    const cut = text.lastIndexOf('\n') + 1
-    if (cut > 0) yield unquote(text.slice(0, cut))
-    held = text.slice(cut)
-    // A soft break that is cut in two would come back as text, so a whole line is awaited, within a bound.
-    if (held.length > heldLineBytesMax) {
-      yield unquote(held)
-      held = ''
-    }
-  }
-  if (held !== '') yield unquote(held.replace(/=\s*$/, ''))
-}
-
-export function decodeTransfer(
+/** Undoes a transfer encoding (RFC 2045 §6) as a stream. Never throws for what the octets say. */
+export async function* decodeTransfer(
   source: AsyncIterable<Uint8Array>,
   encoding: string,
 ): AsyncIterable<Uint8Array> {
-  if (encoding === 'base64') return decodeBase64(source)
-  if (encoding === 'quoted-printable') return decodeQuotedPrintable(source)
-  return source
+  const decoder = transferDecoder(encoding)
+  for await (const chunk of source) {
+    const octets = decoder.write(chunk)
+    if (octets.length > 0) yield octets
+  }
+  const rest = decoder.finish()
+  if (rest.length > 0) yield rest
 }
 
 /** At most `bytesMax` octets; `isWhole` is false when there was more. */
@@ -72,21 +31,20 @@ export async function collect(
   return { bytes: Buffer.concat(chunks), isWhole: true }
 }
 
-/** A charset label of the WHATWG list; US-ASCII, none or an unknown one is read as UTF-8, then as windows-1252. */
+/** The one common charset of mail that mail-format's tables lack. */
+const byPlatform = new Set(['iso-2022-jp', 'csiso2022jp'])
+
+/** Text of octets in a charset of mail; see mail-format/charset.ts for unknown and missing labels. */
 export function decodeText(bytes: Uint8Array, charset: string): string {
-  const label = charset.trim().toLowerCase()
-  if (label !== '' && label !== 'us-ascii' && label !== 'ascii') {
-    try {
-      return new TextDecoder(label).decode(bytes)
-    } catch {
-      // RangeError: a label that nobody knows. Fall through to the guess.
-    }
-  }
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    return new TextDecoder('windows-1252').decode(bytes)
-  }
+  return byPlatform.has(charset.trim().toLowerCase())
+    ? new TextDecoder('iso-2022-jp').decode(bytes)
+    : decodeCharset(bytes, charset)
+}
+
+/** A cut text, up to its last blank or line end: half a character would make all of it look like another charset. */
+export const wholeWords = (bytes: Buffer): Buffer => {
+  const end = Math.max(bytes.lastIndexOf(0x20), bytes.lastIndexOf(0x0a))
+  return end > 0 ? bytes.subarray(0, end) : bytes
 }
 
 /** Octets after decoding, close enough to show a size: base64 lines are 76 characters and CRLF. */

@@ -5,7 +5,14 @@ import { cleanFileName } from './file-name.js'
 import { sanitizeMessage, textOfHtml } from './html-message.js'
 import { createMask, type Mask } from './masked-addresses.js'
 import { type BodyBlock, type MessageParts, sortParts } from './message-parts.js'
-import { collect, decodedBytes, decodeText, decodeTransfer, unflow } from './part-decoding.js'
+import {
+  collect,
+  decodedBytes,
+  decodeText,
+  decodeTransfer,
+  unflow,
+  wholeWords,
+} from './part-decoding.js'
 import { splitQuotes, type TextStretch } from './quoted-text.js'
 
 export interface ReadableAttachment {
@@ -39,7 +46,7 @@ async function partText(
   bytesMax: number,
 ): Promise<{ readonly text: string; readonly isWhole: boolean }> {
   const { bytes, isWhole } = await collect(decoded(opened, part), bytesMax)
-  return { text: decodeText(bytes, part.charset), isWhole }
+  return { text: decodeText(isWhole ? bytes : wholeWords(bytes), part.charset), isWhole }
 }
 
 const isFlowed = (part: PartNode): boolean => part.format.toLowerCase() === 'flowed'

@@ -106,7 +106,7 @@ async function send(
 }
 
 async function reply(parts: PortalParts, c: Context<PortalEnv>, exchangeId: string) {
-  const form = await readForm(c.req.raw)
+  const form = await readForm(c.req.raw, 'with-files')
   if (!form.ok) return errorPage(parts, c, form.error === 'too-big' ? 413 : 400)
   const session = c.get('session')
   if (!sameText(form.value.field('jeton'), session.csrfToken)) return errorPage(parts, c, 403)
@@ -134,9 +134,16 @@ async function reply(parts: PortalParts, c: Context<PortalEnv>, exchangeId: stri
   return send(parts, c, draft, files.value)
 }
 
+/** Octets that a request may hold at most; twice, as the pieces are joined and then composed. */
+function heldBytes(declared: string | undefined): number {
+  const bytes = declared === undefined ? Number.NaN : Number(declared)
+  const max: number = limits.portalUploadBytesMax
+  return 2 * (Number.isFinite(bytes) && bytes >= 0 ? Math.min(bytes, max) : max)
+}
+
 export function serveReply(app: Hono<PortalEnv>, parts: PortalParts): void {
   app.post('/echanges/:exchangeId/reponse', async (c) => {
-    const leave = await parts.uploads.enter()
+    const leave = await parts.uploads.enter(heldBytes(c.req.header('content-length')))
     if (leave === null) return errorPage(parts, c, 503)
     try {
       return await reply(parts, c, c.req.param('exchangeId'))

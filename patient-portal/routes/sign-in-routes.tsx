@@ -45,7 +45,7 @@ function networkOf(c: Context<PortalEnv>): string {
 }
 
 async function signIn(parts: PortalParts, c: Context<PortalEnv>) {
-  const form = await readForm(c.req.raw)
+  const form = await readForm(c.req.raw, 'fields-only')
   if (!form.ok) return errorPage(parts, c, form.error === 'too-big' ? 413 : 400)
   const login = form.value.field('identifiant').trim().slice(0, 200)
   const code = form.value.field('code').slice(0, limits.passwordBytesMax)
@@ -102,7 +102,7 @@ async function signOut(parts: PortalParts, c: Context<PortalEnv>) {
   const token = readCookie(c, 'session')
   const session = token === '' ? null : await parts.sessions.find(token)
   if (session === null) return c.redirect('/connexion', 303)
-  const form = await readForm(c.req.raw)
+  const form = await readForm(c.req.raw, 'fields-only')
   if (!form.ok || !sameText(form.value.field('jeton'), session.csrfToken)) {
     return errorPage(parts, c, 403)
   }

@@ -1,6 +1,8 @@
 import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import { noticeText } from './notice.js'
 
 /** The checks that a reviewer would otherwise do by hand: layers, format, types. */
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -37,5 +39,13 @@ describe('the house', () => {
     const result = run('tsc', ['--noEmit', '-p', '.'])
     expect(result.output.replace(/^npm warn.*\n?/gm, '')).toBe('')
     expect(result.status).toBe(0)
+  })
+
+  it('names in NOTICE every package that is shipped, with its licence', () => {
+    expect(readFileSync(`${root}NOTICE`, 'utf8')).toBe(noticeText(root))
+  })
+
+  it('keeps registry hosts out of the lock file', () => {
+    expect(readFileSync(`${root}package-lock.json`, 'utf8')).not.toMatch(/"resolved":/)
   })
 })

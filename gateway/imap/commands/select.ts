@@ -1,4 +1,3 @@
-import { flagBit } from '../../../domain/flags.js'
 import {
   type Answer,
   bad,
@@ -45,8 +44,8 @@ async function open(
   out.line(`* OK [PERMANENTFLAGS ${permanent}] Marques conservees`)
   out.line(`* ${view.exists} EXISTS`)
   out.line('* 0 RECENT')
-  const unseen = snapshot.flags.findIndex((flags) => (flags & flagBit['\\Seen']) === 0)
-  if (unseen >= 0) out.line(`* OK [UNSEEN ${unseen + 1}] Premier message non lu`)
+  const unseen = view.firstUnseen
+  if (unseen > 0) out.line(`* OK [UNSEEN ${unseen}] Premier message non lu`)
   const { uidValidity, uidNext, highestModSeq } = snapshot.mailbox
   out.line(`* OK [UIDVALIDITY ${uidValidity}] Validite des UID`)
   out.line(`* OK [UIDNEXT ${uidNext}] Prochain UID`)
@@ -80,7 +79,9 @@ export const closeCommand: Command = {
     cursor.end()
     return async () => {
       const { view, session } = conversation
-      if (!view.readOnly) {
+      await conversation.adopt({})
+      // Clients close often and delete seldom: without \Deleted there is nothing to commit.
+      if (conversation.selected && !view.readOnly && view.hasDeleted) {
         const expunged = await session.expunge(view.id, null)
         if (!expunged.ok) return refused(expunged.error)
       }

@@ -9,8 +9,6 @@ export const patientAddressValid: Rule<Pick<RecipientFacts, 'target'>> = {
     if (target.kind !== 'patient') return accept
     if (!target.matriculeValid) return refuse('patient-address-invalid')
     const known = target.standing.ok ? target.standing.value : null
-    return known !== null && !known.environmentMatches
-      ? refuse('patient-address-invalid')
-      : accept
+    return known !== null && !known.environmentMatches ? refuse('patient-address-invalid') : accept
   },
 }

@@ -1,0 +1,83 @@
+import { join, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { ListenerName } from '../config/listener-plan.js'
+import type { SampleAccount } from '../gateway/development/samples-file.js'
+import type { GatewayInfo, PatientInfo } from './gateway-info.js'
+import { infoText, shownPath } from './info.js'
+import { commandLine, shellWord } from './shell-words.js'
+
+const listener = (info: GatewayInfo, name: ListenerName) =>
+  info.listeners.find((one) => one.name === name)
+
+/** One message with a client certificate; the sender's address chooses among what the certificate opens. */
+function sendLine(info: GatewayInfo, sender: SampleAccount, patient: PatientInfo): string {
+  const message = [
+    `From: "${sender.displayName}" <${sender.address}>`,
+    `To: ${patient.address}`,
+    'Subject: Votre compte rendu',
+    'MIME-Version: 1.0',
+    'Content-Type: text/plain; charset=utf-8',
+    '',
+    'Bonjour, voici des nouvelles de votre consultation. Vous pouvez me repondre ici.',
+    '',
+  ].join('\\r\\n')
+  const curl = commandLine(
+    ...['curl', '-sS', '--url', listener(info, 'submission-tls')?.url ?? ''],
+    ...['--cacert', shownPath(info.caFile)],
+    ...['--cert', shownPath(sender.certificateFile), '--key', shownPath(sender.keyFile)],
+    ...['--mail-from', sender.address, '--mail-rcpt', patient.address, '-T', '-'],
+  )
+  return `printf '${message}' | ${curl} && echo envoyé`
+}
+
+/** The sign-in page gives a token bound to a cookie; the form wants it back. */
+function readLine(info: GatewayInfo, patient: PatientInfo): string {
+  const url = patient.portal?.url ?? ''
+  const jar = join(info.dataFolder, 'run', 'portail.cookies')
+  const curl = commandLine('curl', '-sS', '--cacert', shownPath(info.caFile))
+  const cookies = shellWord(shownPath(jar))
+  const token = `$(${curl} -c ${cookies} ${url}connexion | sed -n 's/.*name="jeton" value="\\([^"]*\\)".*/\\1/p' | head -1)`
+  const form = commandLine(
+    ...['-H', `Origin: ${url.replace(/\/$/, '')}`],
+    ...['--data-urlencode', `identifiant=${patient.portal?.login}`],
+    ...['--data-urlencode', `code=${patient.portal?.code}`],
+  )
+  const text = `sed -e 's/<style.*<\\/style>//' -e 's/<[^>]*>/ /g' | tr -s ' \\n'`
+  return `${curl} -L -b ${cookies} -c ${cookies} --data-urlencode "jeton=${token}" ${form} ${url}connexion | ${text}`
+}
+
+/** `npx mss` works in the checkout only; elsewhere the program is named by its path. */
+function mssWords(): readonly string[] {
+  const root = fileURLToPath(new URL('../..', import.meta.url))
+  return relative(root, process.cwd()) === ''
+    ? ['npx', 'mss']
+    : ['node', fileURLToPath(new URL('mss.js', import.meta.url))]
+}
+
+function thingsToTry(info: GatewayInfo): string {
+  const sender = info.accounts.find((one) => one.kind === 'personal' && one.certificateFile)
+  const patient = info.patients.find((one) => one.portal !== null)
+  if (sender === undefined || patient === undefined) return ''
+  const trace = commandLine(...mssWords(), 'trace', 'list', '--data', shownPath(info.dataFolder))
+  const { portal } = patient
+  return `
+Trois choses à essayer, dans un autre terminal :
+
+1. Écrire à l'usager ${patient.displayName} comme ${sender.displayName} :
+
+${sendLine(info, sender, patient)}
+
+2. Lire comme ${patient.displayName} : ouvrir ${portal?.url} (identifiant ${portal?.login}, code ${portal?.code}), ou :
+
+${readLine(info, patient)}
+
+3. Voir la trace :
+
+${trace}
+
+Contrôle-C arrête la passerelle.
+`
+}
+
+/** What a start prints: where everything is, and in development how to begin. */
+export const welcomeText = (info: GatewayInfo): string => `${infoText(info)}\n${thingsToTry(info)}`

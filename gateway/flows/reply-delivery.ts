@@ -1,0 +1,220 @@
+import { randomBytes } from 'node:crypto'
+import type { AccountId } from '../../domain/ids.js'
+import { limits } from '../../domain/limits.js'
+import type { Reason } from '../../domain/reasons.js'
+import { err, ok, type Result } from '../../domain/result.js'
+import type { NewTrace } from '../../domain/trace.js'
+import { withPrefix } from '../../mail-format/scanner.js'
+import type { Batch, NewMessage, Precondition } from '../../mailbox-store/contract.js'
+import { BodyIntake, type TakenBody } from './body-intake.js'
+import { composeReply, type NamedAddress } from './compose-reply.js'
+import type { AcceptedMessage, PatientReply } from './contract.js'
+import { shownName } from './exchange-act.js'
+import type { FlowDeps } from './flow-deps.js'
+import { returnPath } from './message-prefix.js'
+import { messageTrace, traceLabel } from './message-trace.js'
+import { type PlannedRecipient, planMessage } from './plan-message.js'
+import type { GatheredReply, ReplyCorrespondent } from './reply-facts.js'
+import { TwinStaging } from './twin-staging.js'
+
+const noPrefix = new Uint8Array(0)
+
+/** An accepted answer of a patient: composed, then planned and committed as any message. */
+export class ReplyDelivery {
+  readonly #deps: FlowDeps
+  readonly #reply: PatientReply
+  readonly #at: number
+  readonly #queueId = randomBytes(8).toString('hex')
+  readonly #messageId: string
+
+  constructor(deps: FlowDeps, reply: PatientReply) {
+    this.#deps = deps
+    this.#reply = reply
+    this.#at = deps.clock.now()
+    this.#messageId = `${this.#queueId}.${this.#at.toString(36)}@${deps.settings.hostName}`
+  }
+
+  async send(
+    gathered: GatheredReply,
+    colleagues: readonly ReplyCorrespondent[],
+  ): Promise<Result<AcceptedMessage, Reason>> {
+    const { patient, target } = gathered
+    if (patient === null) return this.refuse('patient-profile-not-open')
+    const correspondents = [target, ...colleagues]
+    const recipients = correspondents.map(plannedRecipient)
+    const bytes = await composeReply({
+      at: this.#at,
+      messageId: this.#messageId,
+      from: { name: patient.displayName, address: patient.address },
+      to: [namedAddress(target)],
+      cc: colleagues.map(namedAddress),
+      ...threadOf(gathered),
+      subject: this.#subject(gathered),
+      text: this.#reply.text,
+      attachments: this.#reply.attachments,
+    })
+    const goesOut = recipients.some(({ kind }) => kind === 'remote')
+    const twins = goesOut ? new TwinStaging(this.#deps.store) : null
+    const intake = new BodyIntake(twins ?? this.#deps.store, limits.messageBytesMax)
+    const taken = await this.#take(intake, bytes)
+    if (taken === null) return this.refuse('message-too-big')
+    const batch = this.#batch({ gathered, recipients, taken, twins, from: patient.address })
+    const done = await this.#deps.store.commit(batch)
+    if (done.ok) return ok({ queueId: this.#messageId })
+    await intake.abort().catch(() => {})
+    return this.refuse(ownReason(done.reason))
+  }
+
+  async #take(intake: BodyIntake, bytes: Buffer): Promise<TakenBody | null> {
+    const step = limits.bodyChunkBytesMax
+    for (let at = 0; at < bytes.length; at += step)
+      await intake.write(bytes.subarray(at, at + step))
+    if (!intake.tooBig) return intake.finish()
+    await intake.abort()
+    return null
+  }
+
+  #subject({ envelope }: GatheredReply): string {
+    const written = this.#reply.subject.trim()
+    if (written !== '') return written
+    const before = envelope?.subject.trim() ?? ''
+    if (before === '') return 'Message'
+    return /^re\s*:/i.test(before) ? before : `Re: ${before}`
+  }
+
+  #batch(facts: {
+    readonly gathered: GatheredReply
+    readonly recipients: readonly PlannedRecipient[]
+    readonly taken: TakenBody
+    readonly twins: TwinStaging | null
+    readonly from: string
+  }): Batch {
+    const { gathered, recipients, taken, twins, from } = facts
+    const { patientId } = this.#reply
+    const prefix = Buffer.from(returnPath(from))
+    const batch = planMessage({
+      at: this.#at,
+      queueId: this.#queueId,
+      path: { address: from, declaredBytes: null, ret: null, envelopeId: null },
+      recipients,
+      delivered: { prefix, body: taken.body, scanned: withPrefix(taken.scan, prefix) },
+      relayed: twins === null ? null : relayedCopy(taken, twins),
+      from,
+      messageIdHeader: this.#messageId,
+      act: 'none',
+      openings: [],
+      endedBy: '',
+      senderAccountId: patientId,
+      senderPreconditions: this.#preconditions(gathered, recipients),
+      sentCopy: { accountId: patientId, correspondent: this.#professional },
+      notice: null,
+      trace: this.#trace(null, recipients, taken.bytes),
+    })
+    const beginning = this.#beginning(gathered)
+    return { ...batch, operations: [...(batch.operations ?? []), ...beginning] }
+  }
+
+  get #professional(): string {
+    return this.#reply.professionalAddress.toLowerCase()
+  }
+
+  /** True at the commit, whatever the form showed (mssante.md §7 C 21). */
+  #preconditions(
+    { facts }: GatheredReply,
+    recipients: readonly PlannedRecipient[],
+  ): Precondition[] {
+    const { patientId } = this.#reply
+    const conditions: Precondition[] = [
+      { kind: 'profile-open', accountId: patientId },
+      { kind: 'account-active', accountId: patientId },
+    ]
+    if (this.#isBeginning(facts)) return conditions
+    const addresses = new Set([
+      this.#professional,
+      ...recipients.map(({ address }) => address.text),
+    ])
+    for (const professionalAddress of addresses)
+      conditions.push({ kind: 'exchange-open', patientId, professionalAddress })
+    return conditions
+  }
+
+  #isBeginning({ acceptsPatientsFirst, exchange }: GatheredReply['facts']): boolean {
+    return acceptsPatientsFirst && exchange.ok && exchange.value === null
+  }
+
+  /** A first message to a pharmacy opens the exchange that the pharmacy agreed to beforehand (C 24). */
+  #beginning({ facts, target }: GatheredReply): NonNullable<Batch['operations']> {
+    const { account } = target.found
+    if (!this.#isBeginning(facts) || account === null) return []
+    return [
+      {
+        op: 'open-exchange',
+        patientId: this.#reply.patientId,
+        professionalAddress: account.address,
+        professionalName: shownName(account.displayName),
+        professionalEntity: account.entity,
+        at: this.#at,
+      },
+    ]
+  }
+
+  async refuse(reason: Reason): Promise<Result<never, Reason>> {
+    const trace = this.#trace(reason, [], 0)
+    const done = await this.#deps.store.commit({ traces: [trace] })
+    if (!done.ok)
+      this.#deps.log.error('trace-lost', { queueId: this.#queueId, reason: done.reason })
+    return err(reason)
+  }
+
+  #trace(reason: Reason | null, recipients: readonly PlannedRecipient[], bytes: number): NewTrace {
+    const { patientId, attachments } = this.#reply
+    const { log, settings } = this.#deps
+    const toPatient = this.#professional.endsWith(`@${settings.citizenDomain}`)
+    return messageTrace({
+      at: this.#at,
+      actor: { kind: 'patient', accountId: patientId, label: 'patient' },
+      action: 'message.reply',
+      accountId: patientId as AccountId,
+      reason,
+      messageId: this.#messageId,
+      recipients: recipients.map(({ address }) => traceLabel(log, address.text, null)),
+      refused: [],
+      detail: {
+        queueId: this.#queueId,
+        counterpart: traceLabel(log, this.#professional, toPatient ? { accountId: null } : null),
+        bytes,
+        attachments: attachments.length,
+      },
+    })
+  }
+}
+
+/** The store says why a profile is not open; to its owner it is only that. */
+const ownReason = (reason: Reason): Reason =>
+  reason.startsWith('patient-') ? 'patient-profile-not-open' : reason
+
+function plannedRecipient({ found }: ReplyCorrespondent): PlannedRecipient {
+  const { address, target, account } = found
+  if (address === null || (target.kind !== 'local' && target.kind !== 'remote'))
+    throw new Error('a reply was accepted towards no professional')
+  const path = { address: address.text, notify: null, originalRecipient: null }
+  return { path, address, kind: target.kind, account }
+}
+
+const namedAddress = ({ found, exchange }: ReplyCorrespondent): NamedAddress => ({
+  name: found.account?.displayName ?? (exchange.ok ? exchange.value?.professionalName : '') ?? '',
+  address: found.address?.text ?? '',
+})
+
+/** RFC 5322 §3.6.4. */
+function threadOf({ envelope }: GatheredReply) {
+  if (envelope === null || envelope.messageId === '') return { inReplyTo: null, references: [] }
+  const before = envelope.references.length > 0 ? envelope.references : envelope.inReplyTo
+  const ids = [...before, envelope.messageId].filter((id) => /^[\x21-\x7e]{1,250}$/.test(id))
+  return { inReplyTo: envelope.messageId, references: ids.slice(-20) }
+}
+
+function relayedCopy(taken: TakenBody, twins: TwinStaging): NewMessage {
+  const body = 'staged' in taken.body ? { staged: twins.twinOf(taken.body.staged) } : taken.body
+  return { prefix: noPrefix, body, scanned: withPrefix(taken.scan, noPrefix) }
+}

@@ -1,0 +1,192 @@
+import { Readable } from 'node:stream'
+import type { Clock } from '../../domain/clock.js'
+import { limits } from '../../domain/limits.js'
+import type { Log } from '../../domain/log.js'
+import type { LeasedJob, MailboxStore } from '../../mailbox-store/contract.js'
+import type { WhiteList } from '../../pki/contract.js'
+import type { RelayAttempt, RelayReason, RelayResult } from '../flows/relay-attempt.js'
+import { commitRelayOutcome } from '../flows/relay-outcome.js'
+import type { GatewaySettings } from '../settings.js'
+import type { MailExchangers } from './mail-exchangers.js'
+import { type OutboundJob, outboundQueue, readOutboundJob } from './outbound-job.js'
+import { type DeliverySetup, deliverTo } from './remote-delivery.js'
+import { stoppedBy } from './remote-reply.js'
+import { retryDelayMs } from './retry-schedule.js'
+
+export interface OutboundRunnerOptions {
+  readonly store: MailboxStore
+  readonly delivery: DeliverySetup
+  readonly exchangers: MailExchangers
+  readonly whiteList: WhiteList
+  readonly settings: GatewaySettings
+  readonly clock: Clock
+  readonly log: Log
+}
+
+/** Looks for jobs at least so often, whatever hints were lost. */
+const pollMsMax = 30_000
+const pollMsMin = 1_000
+const commitTriesMax = 3
+
+/** Claims jobs of the queue `outbound` and relays them, several domains at a time. */
+export class OutboundRunner {
+  readonly #options: OutboundRunnerOptions
+  readonly #running = new Map<Promise<void>, AbortController>()
+  readonly #unsubscribe: () => void
+  #timer: NodeJS.Timeout | null = null
+  #isClaiming = false
+  #wakesMeanwhile = false
+  #isStopped = false
+
+  constructor(options: OutboundRunnerOptions) {
+    this.#options = options
+    this.#unsubscribe = options.store.onCommitted((notice) => {
+      if (notice.everything || notice.queues.includes(outboundQueue)) this.#wake()
+    })
+    this.#wake()
+  }
+
+  /** Deliveries under way may end within `graceMs`; then they are cut and tried again after the next start. */
+  async close(graceMs: number): Promise<void> {
+    this.#isStopped = true
+    this.#unsubscribe()
+    if (this.#timer !== null) clearTimeout(this.#timer)
+    const cut = setTimeout(() => {
+      for (const controller of this.#running.values()) controller.abort()
+    }, graceMs)
+    await Promise.all(this.#running.keys())
+    clearTimeout(cut)
+  }
+
+  #wake(): void {
+    if (this.#isStopped) return
+    if (this.#isClaiming) this.#wakesMeanwhile = true
+    else void this.#claim()
+  }
+
+  async #claim(): Promise<void> {
+    this.#isClaiming = true
+    let nextMs = pollMsMin
+    try {
+      do {
+        this.#wakesMeanwhile = false
+        nextMs = await this.#claimFree()
+      } while (this.#wakesMeanwhile && !this.#isStopped)
+    } catch (failure) {
+      this.#options.log.error('outbound.claim', { failure })
+    }
+    this.#isClaiming = false
+    this.#sleep(nextMs)
+  }
+
+  /** Starts what is due and there is room for; gives the time to the next look. */
+  async #claimFree(): Promise<number> {
+    const { store, clock } = this.#options
+    const free = limits.outboundConcurrentMax - this.#running.size
+    // The end of a delivery wakes us.
+    if (free <= 0) return pollMsMax
+    const jobs = await store.jobs.claim(outboundQueue, free, clock.now(), limits.outboundLeaseMs)
+    for (const job of jobs) this.#start(job)
+    if (jobs.length === free) return pollMsMax
+    const dueAt = await store.jobs.nextDueAt(outboundQueue)
+    if (dueAt === null) return pollMsMax
+    return Math.min(Math.max(dueAt - clock.now(), pollMsMin), pollMsMax)
+  }
+
+  #sleep(ms: number): void {
+    if (this.#isStopped) return
+    if (this.#timer !== null) clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => this.#wake(), ms)
+    this.#timer.unref()
+  }
+
+  #start(leased: LeasedJob): void {
+    const controller = new AbortController()
+    const timer = setTimeout(() => controller.abort(), limits.outboundAttemptMsMax)
+    const run = this.#run(leased, controller.signal)
+      .catch((failure: unknown) => {
+        this.#options.log.error('outbound.failure', { jobId: leased.id, failure })
+      })
+      .finally(() => {
+        clearTimeout(timer)
+        this.#running.delete(run)
+        this.#wake()
+      })
+    this.#running.set(run, controller)
+  }
+
+  async #run(leased: LeasedJob, signal: AbortSignal): Promise<void> {
+    const { store, log, clock, settings } = this.#options
+    const job = readOutboundJob(leased.payload)
+    if (job === null || leased.messageId === null) {
+      // A newer version wrote it: it stays in the queue until its lease ends.
+      log.error('outbound.unreadable', { jobId: leased.id })
+      return
+    }
+    const attempt = await this.#attempt(leased, job, signal)
+    const nextAttemptAt = clock.now() + (this.#isStopped ? 0 : retryDelayMs(leased.attempts))
+    for (let tries = 1; tries <= commitTriesMax; tries++) {
+      const done = await commitRelayOutcome(
+        { store, settings, clock },
+        { leased, job, attempt, nextAttemptAt },
+      )
+      this.#logOutcome(leased, job, attempt)
+      if (done.ok || done.error === 'lease-lost') return
+      log.warn('outbound.commit', { jobId: leased.id, reason: done.error })
+    }
+  }
+
+  #logOutcome(leased: LeasedJob, job: OutboundJob, { results }: RelayAttempt): void {
+    const { log } = this.#options
+    const first = results.find(({ reason }) => reason !== null)
+    log.info('outbound.attempt', {
+      jobId: leased.id,
+      queueId: job.queueId,
+      domain: job.domain,
+      attempts: leased.attempts,
+      count: results.filter(({ outcome }) => outcome === 'relayed').length,
+      reason: first?.reason ?? undefined,
+      reply: Number(first?.remoteReply?.slice(0, 3)) || undefined,
+    })
+  }
+
+  async #attempt(leased: LeasedJob, job: OutboundJob, signal: AbortSignal): Promise<RelayAttempt> {
+    const { whiteList, exchangers } = this.#options
+    const all = (reason: RelayReason): RelayAttempt => ({
+      remoteHost: null,
+      honoursDsn: false,
+      results: job.recipients.map((recipient) => stoppedBy(reason, recipient)),
+    })
+    // The list may have changed since the message was accepted: nothing leaves the trust space (invariant 5).
+    if (whiteList.state().stale) return all('white-list-stale')
+    if (!whiteList.has(job.domain)) return all('recipient-outside-trust-space')
+    const hosts = await exchangers.lookup(job.domain)
+    if (!hosts.ok) return all(hosts.error === 'none' ? 'relay-domain-unknown' : 'relay-deferred')
+    const open = await this.#opener(leased)
+    if (open === null) return all('relay-deferred')
+    let waiting = job.recipients
+    const settled: RelayResult[] = []
+    let last = all('relay-deferred')
+    for (const host of hosts.value) {
+      if (signal.aborted) break
+      last = await deliverTo(
+        { host, job, recipients: waiting, ...open, signal },
+        this.#options.delivery,
+      )
+      settled.push(...last.results.filter(({ outcome }) => outcome !== 'deferred'))
+      const deferred = last.results.filter(({ outcome }) => outcome === 'deferred')
+      waiting = deferred.map(({ recipient }) => recipient)
+      if (waiting.length === 0) break
+    }
+    const stillDeferred = last.results.filter(({ outcome }) => outcome === 'deferred')
+    return { ...last, results: [...settled, ...stillDeferred] }
+  }
+
+  async #opener(leased: LeasedJob) {
+    const { read } = this.#options.store
+    const [message] = await read.messages([leased.messageId!])
+    if (message === undefined) return null
+    const { id, bytes } = message
+    return { bytes, open: () => Readable.from(read.body(id, 0, bytes), { objectMode: false }) }
+  }
+}

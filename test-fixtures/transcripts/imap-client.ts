@@ -1,0 +1,82 @@
+import { connect, type Socket } from 'node:net'
+
+const answerMsMax = 5_000
+
+/**
+ * A raw IMAP connection for transcripts. `next` gives one logical response: the line with its literals inside, each
+ * CRLF of a literal shown as `⏎`.
+ */
+export class ImapClient {
+  readonly #socket: Socket
+  #received = ''
+  #closed = false
+  #wake: (() => void) | null = null
+
+  private constructor(socket: Socket) {
+    this.#socket = socket
+    socket.setEncoding('latin1')
+    socket.on('data', (text: string) => {
+      this.#received += text
+      this.#wake?.()
+    })
+    socket.on('error', () => {})
+    socket.on('close', () => {
+      this.#closed = true
+      this.#wake?.()
+    })
+  }
+
+  static async connect(port: number): Promise<ImapClient> {
+    const socket = connect(port, '127.0.0.1')
+    await new Promise((resolve, reject) => socket.once('connect', resolve).once('error', reject))
+    return new ImapClient(socket)
+  }
+
+  /** Binary text, as it is. */
+  send(text: string): void {
+    this.#socket.write(text, 'latin1')
+  }
+
+  /** The next response; null when the server closed the connection. */
+  async next(): Promise<string | null> {
+    for (;;) {
+      const end = logicalEnd(this.#received)
+      if (end >= 0) {
+        const line = this.#received.slice(0, end)
+        this.#received = this.#received.slice(end + 2)
+        return line.replaceAll('\r\n', '⏎')
+      }
+      if (this.#closed) return null
+      await this.#more()
+    }
+  }
+
+  close(): void {
+    this.#socket.destroy()
+  }
+
+  #more(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        reject(new Error(`no answer within ${answerMsMax} ms; so far: ${this.#received}`))
+      }, answerMsMax)
+      this.#wake = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+  }
+}
+
+/** Index of the CRLF that ends the first logical line, or -1. */
+function logicalEnd(text: string): number {
+  let from = 0
+  for (;;) {
+    const end = text.indexOf('\r\n', from)
+    if (end < 0) return -1
+    const literal = /\{(\d+)\}$/.exec(text.slice(from, end))
+    if (literal === null) return end
+    from = end + 2 + Number(literal[1])
+    if (from > text.length) return -1
+  }
+}
