@@ -7,8 +7,8 @@ import { address } from './option-values.js'
 import { accountAt, administratorTrace, type Tool, withStore } from './tool-store.js'
 
 /**
- * Registers a certificate: for the owner of a personal account (it then opens all that the person may open), for the
- * account itself where it is a team's or a software's.
+ * Registers a certificate: for the owner of a personal account (it then opens all that the person
+ * may open), for the account itself where it is a team's or a software's.
  */
 export async function putCertificate(
   tool: Tool,

@@ -57,7 +57,10 @@ const credentialOf = (
   createdAt: generator.tool.frame.now(),
 })
 
-/** An account that is there already keeps all it has; it only gets this password when none of its own is the same. */
+/**
+ * An account that is there already keeps all it has; it only gets this password when none of its
+ * own is the same.
+ */
 async function existing(
   generator: Generator,
   accountId: AccountId,
@@ -158,10 +161,9 @@ async function generate(tool: Tool, options: GenerateOptions): Promise<Answer> {
     progress.end()
   }
   const json = { domain: generator.domain, count: options.count, created }
-  return done(
-    json,
-    `${created} boîtes créées, ${options.count - created} déjà présentes : user1@${generator.domain} à user${options.count}@${generator.domain}`,
-  )
+  const names = `user1@${generator.domain} à user${options.count}@${generator.domain}`
+  const text = `${created} boîtes créées, ${options.count - created} déjà présentes : ${names}`
+  return done(json, text)
 }
 
 export const generateAccounts = (): Command =>

@@ -87,10 +87,8 @@ async function showAccount(tool: Tool, account: Account): Promise<Answer> {
     ['Créée le', dateText(account.createdAt)],
   ]
   const folders = mailboxes.map((m) => [m.name, m.exists, m.unseen, m.bytes])
-  return done(
-    json,
-    `${textTable(['Rubrique', 'Valeur'], facts)}\n\n${textTable(['Dossier', 'Messages', 'Non lus', 'Octets'], folders)}`,
-  )
+  const boxes = textTable(['Dossier', 'Messages', 'Non lus', 'Octets'], folders)
+  return done(json, `${textTable(['Rubrique', 'Valeur'], facts)}\n\n${boxes}`)
 }
 
 const show = () =>

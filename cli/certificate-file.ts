@@ -3,7 +3,10 @@ import { canonicalName } from '../domain/distinguished-name.js'
 import { certificatesOfPem, readCertificate } from '../pki/certificate.js'
 import { exitCodes, type Failed, failed } from './answer.js'
 
-/** Canonical subject of the first certificate of a PEM or DER file: the secret of a certificate credential. */
+/**
+ * Canonical subject of the first certificate of a PEM or DER file: the secret of a certificate
+ * credential.
+ */
 export function subjectOfFile(file: string): { ok: true; subject: string } | Failed {
   let octets: Buffer
   try {

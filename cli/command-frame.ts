@@ -88,6 +88,14 @@ export const acting =
 
 const quoted = (message: string): string => /'([^']*)'/.exec(message)?.[1] ?? ''
 
+/** Names the option or argument, never the value: it could be an INS. */
+function invalidText(message: string): string {
+  const [, option] = /option '([^']*)'/.exec(message) ?? []
+  const [, argument] = /for argument '([^']*)'/.exec(message) ?? []
+  const says = /is invalid[^.]*\. (.*)$/s.exec(message)?.[1] ?? ''
+  return `valeur incorrecte pour ${option ?? argument ?? 'un argument'} : ${says}`
+}
+
 /** commander speaks English; its codes are stable (README, "Override exit and output handling"). */
 export function usageText(error: CommanderError): string {
   const name = quoted(error.message)
@@ -105,7 +113,7 @@ export function usageText(error: CommanderError): string {
     case 'commander.missingMandatoryOptionValue':
       return `option obligatoire absente : ${name}`
     case 'commander.invalidArgument':
-      return `valeur incorrecte pour ${name} : ${error.message.split('. ').slice(1).join('. ')}`
+      return invalidText(error.message)
     default:
       return 'utilisation incorrecte'
   }

@@ -6,7 +6,10 @@ import { address } from './option-values.js'
 import { dateText, textTable } from './text-table.js'
 import { accountAt, administratorTrace, type Tool, withStore } from './tool-store.js'
 
-/** Of a patient: all; of a professional: those of that address, whose patients show as box numbers only. */
+/**
+ * Of a patient: all; of a professional: those of that address, whose patients show as box numbers
+ * only.
+ */
 async function list(tool: Tool, at: string): Promise<Answer> {
   const account = await tool.store.read.accountByAddress(at)
   const ofPatient = account?.kind === 'patient'

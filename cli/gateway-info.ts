@@ -32,7 +32,9 @@ export interface GatewayInfo {
   readonly operators: readonly SampleOperator[]
 }
 
-/** Listeners are those of the running gateway (real ports), or those that the configuration plans. */
+/**
+ * Listeners are those of the running gateway (real ports), or those that the configuration plans.
+ */
 export function gatewayInfo(folder: DataFolder, config: Config): GatewayInfo {
   const running = runningGateway(folder)
   const samples = config.mode === 'development' ? readSamples(folder.samples, folder.root) : null

@@ -43,8 +43,9 @@ async function fillDevelopment(options: InitialiseOptions): Promise<string | nul
 }
 
 /**
- * A new data folder. In development with trust space, sample accounts and their passwords; in production with a
- * commented config.toml to fill in. An init that is cut is begun again by the next one.
+ * A new data folder. In development with trust space, sample accounts and their passwords; in
+ * production with a commented config.toml to fill in. An init that is cut is begun again by the
+ * next one.
  */
 export async function initialise(
   options: InitialiseOptions,

@@ -11,7 +11,9 @@ import { address, count } from './option-values.js'
 import { dateText, textTable } from './text-table.js'
 import { accountAt, administratorTrace, type Tool, withStore } from './tool-store.js'
 
-/** Whose password it is: the owner's; on a team's account a member named; on a software's nobody's. */
+/**
+ * Whose password it is: the owner's; on a team's account a member named; on a software's nobody's.
+ */
 async function holderOf(
   tool: Tool,
   account: Account,
@@ -74,7 +76,7 @@ async function create(
   const id = outcome?.op === 'put-credential' ? outcome.credentialId : null
   return done(
     { address: at, id, label, password },
-    `${password}\n\nMot de passe d'application de ${at} (n° ${id}) : notez-le, il ne sera plus affiché.`,
+    `${password}\n\nMot de passe n° ${id} de ${at}. Notez-le, il ne sera plus affiché.`,
   )
 }
 

@@ -21,7 +21,7 @@ import { accountAt, configOf, type Tool, withStore } from './tool-store.js'
 
 const onlyDevelopment = failed(
   exitCodes.refused,
-  "l'autorité de développement est refusée en mode production : demandez vos certificats à l'IGC-Santé",
+  "l'autorité de développement est refusée en production : demandez vos certificats à l'IGC-Santé",
 )
 const faulty = (fault: DevelopmentFault): Failed => failed(exitCodes.refused, fault.says)
 

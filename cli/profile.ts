@@ -38,7 +38,7 @@ async function create(tool: Tool, ins: string, options: CreateOptions): Promise<
   if (environmentOfOid(oid) !== environment)
     return failed(
       exitCodes.refused,
-      `cet OID n'est pas d'une identité ${environment === 'test' ? 'de test' : 'réelle'}, seule admise ici`,
+      `seules des identités ${environment === 'test' ? 'de test' : 'réelles'} sont admises ici`,
     )
   const firstNames = options.firstNames
     .split(',')

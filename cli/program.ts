@@ -31,7 +31,8 @@ const version = (): string => {
 
 const exitCodeHelp = `
 Codes de sortie : ${exitCodes.done} fait ; ${exitCodes.refused} refusé, échoué, ou un constat ; \
-${exitCodes.usage} utilisation incorrecte ; ${exitCodes.unusable} configuration ou dossier de données inutilisable.
+${exitCodes.usage} utilisation incorrecte ; ${exitCodes.unusable} configuration ou dossier \
+de données inutilisable.
 Dossier de données : --data, sinon la variable MSS_DATA, sinon ./data.`
 
 export const createProgram = (): Command =>
@@ -62,7 +63,8 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
     await createProgram().parseAsync([...argv])
   } catch (failure) {
     if (failure instanceof CommanderError) {
-      // Help and version end with 0; a command without its subcommand shows its help and is a usage error.
+      // Help and version end with 0; a command without its subcommand shows its help and is a usage
+      // error.
       const asked = failure.exitCode === 0
       const isHelp = failure.code === 'commander.help'
       if (asked && !isHelp) return

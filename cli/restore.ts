@@ -69,7 +69,10 @@ async function judged(work: string): Promise<Failed | null> {
   }
 }
 
-/** Beside the target and moved into it at the end: a restore that fails leaves no half of a data folder. */
+/**
+ * Beside the target and moved into it at the end: a restore that fails leaves no half of a data
+ * folder.
+ */
 async function restore(frame: Frame, options: RestoreOptions, file: string): Promise<Answer> {
   const { root } = frame.folder
   const state = folderState(frame.folder)

@@ -15,8 +15,8 @@ const graceMs = 10_000
 type Signal = 'SIGINT' | 'SIGTERM'
 
 /**
- * Resolves at the first SIGINT or SIGTERM. A second one, from someone who will not wait, ends the process at once with
- * the code of a killed one: what was answered with 250 is on the disk already.
+ * Resolves at the first SIGINT or SIGTERM. A second one, from someone who will not wait, ends the
+ * process at once with the code of a killed one: what was answered with 250 is on the disk already.
  */
 function firstSignal(): Promise<Signal> {
   return new Promise((resolve) => {
@@ -31,7 +31,10 @@ function firstSignal(): Promise<Signal> {
   })
 }
 
-/** The first start makes the development folder; a folder that was cut while being made is made again. */
+/**
+ * The first start makes the development folder; a folder that was cut while being made is made
+ * again.
+ */
 async function prepare(frame: Frame): Promise<Answer | null> {
   const state = folderState(dataFolderAt(frame.folder.root))
   if (state === 'ready' || state === 'foreign') return null

@@ -2,7 +2,10 @@ import { createReadStream } from 'node:fs'
 import { mkdir, open } from 'node:fs/promises'
 import { dirname, join, normalize, sep } from 'node:path'
 
-/** POSIX ustar (IEEE 1003.1), what `tar` reads: regular files only, names of at most 100 + 155 octets. */
+/**
+ * POSIX ustar (IEEE 1003.1), what `tar` reads: regular files only, names of at most 100 + 155
+ * octets.
+ */
 export interface ArchiveEntry {
   /** Relative, `/` between levels. */
   readonly name: string
@@ -127,7 +130,10 @@ function placeOf(folder: string, header: Buffer): string | null {
   return safe ? join(folder, name) : null
 }
 
-/** Writes the files of an archive below a folder, mode 0600. False when it is not a whole archive of ours. */
+/**
+ * Writes the files of an archive below a folder, mode 0600. False when it is not a whole archive of
+ * ours.
+ */
 export async function readArchive(
   source: AsyncIterable<Uint8Array>,
   folder: string,
@@ -136,7 +142,8 @@ export async function readArchive(
   for (;;) {
     const header = await octets.block()
     if (header === null) return false
-    // Two empty blocks end it; the rest is drained, so that the integrity of a sealed stream is judged.
+    // Two empty blocks end it; the rest is drained, so that the integrity of a sealed stream is
+    // judged.
     if (header.every((octet) => octet === 0)) {
       while ((await octets.some(65_536)) !== null);
       return true

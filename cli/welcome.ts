@@ -9,7 +9,10 @@ import { commandLine, shellWord } from './shell-words.js'
 const listener = (info: GatewayInfo, name: ListenerName) =>
   info.listeners.find((one) => one.name === name)
 
-/** One message with a client certificate; the sender's address chooses among what the certificate opens. */
+/**
+ * One message with a client certificate; the sender's address chooses among what the certificate
+ * opens.
+ */
 function sendLine(info: GatewayInfo, sender: SampleAccount, patient: PatientInfo): string {
   const message = [
     `From: "${sender.displayName}" <${sender.address}>`,
@@ -36,14 +39,16 @@ function readLine(info: GatewayInfo, patient: PatientInfo): string {
   const jar = join(info.dataFolder, 'run', 'portail.cookies')
   const curl = commandLine('curl', '-sS', '--cacert', shownPath(info.caFile))
   const cookies = shellWord(shownPath(jar))
-  const token = `$(${curl} -c ${cookies} ${url}connexion | sed -n 's/.*name="jeton" value="\\([^"]*\\)".*/\\1/p' | head -1)`
+  const cut = `sed -n 's/.*name="jeton" value="\\([^"]*\\)".*/\\1/p' | head -1`
+  const token = `$(${curl} -c ${cookies} ${url}connexion | ${cut})`
   const form = commandLine(
     ...['-H', `Origin: ${url.replace(/\/$/, '')}`],
     ...['--data-urlencode', `identifiant=${patient.portal?.login}`],
     ...['--data-urlencode', `code=${patient.portal?.code}`],
   )
   const text = `sed -e 's/<style.*<\\/style>//' -e 's/<[^>]*>/ /g' | tr -s ' \\n'`
-  return `${curl} -L -b ${cookies} -c ${cookies} --data-urlencode "jeton=${token}" ${form} ${url}connexion | ${text}`
+  const post = `${curl} -L -b ${cookies} -c ${cookies} --data-urlencode "jeton=${token}" ${form}`
+  return `${post} ${url}connexion | ${text}`
 }
 
 /** `npx mss` works in the checkout only; elsewhere the program is named by its path. */
@@ -67,7 +72,8 @@ Trois choses à essayer, dans un autre terminal :
 
 ${sendLine(info, sender, patient)}
 
-2. Lire comme ${patient.displayName} : ouvrir ${portal?.url} (identifiant ${portal?.login}, code ${portal?.code}), ou :
+2. Lire comme ${patient.displayName} : ouvrir ${portal?.url}
+   (identifiant ${portal?.login}, code ${portal?.code}), ou :
 
 ${readLine(info, patient)}
 

@@ -84,13 +84,16 @@ export function writeFileAtomic(file: string, text: string | Uint8Array, mode: n
 function accessFault(path: string, failure: unknown): string {
   const code = (failure as NodeJS.ErrnoException).code ?? 'erreur inconnue'
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
-    return `${path} : écriture refusée par le système (${code}), vérifiez le propriétaire et les droits`
+    return `${path} : écriture refusée (${code}), vérifiez le propriétaire et les droits`
   if (code === 'ENOSPC') return `${path} : disque plein`
   if (code === 'ENOTDIR' || code === 'EEXIST') return `${path} : ce n'est pas un dossier`
   return `${path} : inutilisable (${code})`
 }
 
-/** Makes the folder and its inner layout, marked incomplete until `finishDataFolder`. Errors are French lines. */
+/**
+ * Makes the folder and its inner layout, marked incomplete until `finishDataFolder`. Errors are
+ * French lines.
+ */
 export function beginDataFolder(folder: DataFolder): Result<DataFolder, readonly string[]> {
   try {
     const state = folderState(folder)
@@ -141,13 +144,17 @@ function formatFaults(folder: DataFolder): string[] {
   if (format === null) return [`${folder.format} est illisible ou abîmé`]
   if (format.format > dataFormat)
     return [
-      `${folder.root} vient d'une version plus récente (format ${format.format}, ici ${dataFormat}) : ` +
+      `${folder.root} vient d'une version plus récente ` +
+        `(format ${format.format}, ici ${dataFormat}) : ` +
         'mettez le logiciel à jour',
     ]
   return []
 }
 
-/** An existing folder, checked: layout version, rights, writable. Errors are French lines, all at once. */
+/**
+ * An existing folder, checked: layout version, rights, writable. Errors are French lines, all at
+ * once.
+ */
 export function openDataFolder(folder: DataFolder): Result<DataFolder, readonly string[]> {
   try {
     const format = formatFaults(folder)

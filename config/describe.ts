@@ -39,19 +39,21 @@ export const configurationPage = (): ManualPage => ({
 
 # Configuration
 
-La passerelle lit \`config.toml\` dans son dossier de données, puis les variables d'environnement, puis les options
-de la ligne de commande (\`--host\`, \`--ports\`) ; le dernier qui parle l'emporte. Une clé inconnue ou une valeur
-incorrecte arrête le démarrage, et toutes les erreurs sont dites d'un coup : \`mss config check\` les montre sans
-démarrer. Les chemins relatifs partent du dossier de données. Dans une variable d'environnement, une liste s'écrit
-\`a,b\` et une table \`domaine=hôte:port,autre=hôte:port\`.
+La passerelle lit \`config.toml\` dans son dossier de données, puis les variables d'environnement,
+puis les options de la ligne de commande (\`--host\`, \`--ports\`) ; le dernier qui parle l'emporte.
+Une clé inconnue ou une valeur incorrecte arrête le démarrage, et toutes les erreurs sont dites
+d'un coup : \`mss config check\` les montre sans démarrer. Les chemins relatifs partent du dossier
+de données. Dans une variable d'environnement, une liste s'écrit \`a,b\` et une table
+\`domaine=hôte:port,autre=hôte:port\`.
 
 ${markdownTable(
   ['Clé', 'Type', 'Défaut', 'Unité', 'Redémarrage', 'Variable', 'Rôle'],
   configKeys.map(row),
 )}
 
-Secrets : la clé d'instance est dans \`keys/instance.key\` (mode 0600), les clés privées dans les fichiers que la
-configuration nomme. Aucun secret n'est écrit dans \`config.toml\` ni dans l'environnement.
+Secrets : la clé d'instance est dans \`keys/instance.key\` (mode 0600), les clés privées dans les
+fichiers que la configuration nomme. Aucun secret n'est écrit dans \`config.toml\` ni dans
+l'environnement.
 `,
 })
 

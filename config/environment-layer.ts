@@ -21,7 +21,9 @@ const parts = (text: string): string[] =>
     .map((part) => part.trim())
     .filter((part) => part !== '')
 
-/** Texts of the environment become the types of the schema: `a, b` a list, `d=h:p, e=h:q` a table. */
+/**
+ * Texts of the environment become the types of the schema: `a, b` a list, `d=h:p, e=h:q` a table.
+ */
 function valueFrom(key: ConfigKey, text: string): { value: unknown } | { fault: string } {
   switch (key.form) {
     case 'integer':
@@ -42,7 +44,9 @@ function valueFrom(key: ConfigKey, text: string): { value: unknown } | { fault: 
   }
 }
 
-/** An unknown MSS_ variable only warns: a machine may carry one of a later version or another tool. */
+/**
+ * An unknown MSS_ variable only warns: a machine may carry one of a later version or another tool.
+ */
 export function environmentLayer(
   env: Readonly<Record<string, string | undefined>>,
 ): EnvironmentLayer {

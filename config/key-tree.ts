@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { configSchema, type KeyDocument, keyDocuments } from './schema.js'
 
-/** One key of the schema, as the manual, the environment and the template of config.toml need it. */
+/**
+ * One key of the schema, as the manual, the environment and the template of config.toml need it.
+ */
 export interface ConfigKey {
   /** `listen.basePort`. */
   readonly path: readonly string[]

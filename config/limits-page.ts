@@ -2,6 +2,7 @@ import { limits } from '../domain/limits.js'
 import { generatedNote, type ManualPage, markdownTable } from './manual-page.js'
 
 const units: readonly (readonly [RegExp, string])[] = [
+  [/BytesPerSecond/, 'octets par seconde'],
   [/Bytes/, 'octets'],
   [/Ms(?=$|[A-Z])/, 'millisecondes'],
   [/Characters/, 'caractères'],
@@ -20,8 +21,9 @@ export const limitsPage = (): ManualPage => ({
 
 # Limites
 
-Tout ce qui grandit a une borne. Elles sont dans \`domain/limits.ts\`, avec la section de norme qui les fonde, et ne se
-règlent pas : une borne dépassée donne un refus clair ([réponses](replies.md)).
+Tout ce qui grandit a une borne. Elles sont dans \`domain/limits.ts\`, avec la section de norme
+qui les fonde, et ne se règlent pas : une borne dépassée donne un refus clair
+([réponses](replies.md)).
 
 ${markdownTable(
   ['Borne', 'Valeur', 'Unité'],

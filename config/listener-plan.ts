@@ -10,7 +10,10 @@ export const listenerNames = [
 ] as const
 export type ListenerName = (typeof listenerNames)[number]
 
-/** One listener as `mss info` and run/gateway.json show it. `port` 0 before the start: chosen by the system. */
+/**
+ * One listener as `mss info` and run/gateway.json show it. `port` 0 before the start: chosen by the
+ * system.
+ */
 export interface ListenerDescription {
   readonly name: ListenerName
   readonly protocol: 'smtp' | 'submission' | 'imap' | 'https'

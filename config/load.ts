@@ -93,7 +93,10 @@ function schemaFaults(
   })
 }
 
-/** Pure: text and environment to a frozen value, or every fault. Files named in it are not looked at. */
+/**
+ * Pure: text and environment to a frozen value, or every fault. Files named in it are not looked
+ * at.
+ */
 export function parseConfig(sources: ConfigSources): Result<LoadedConfig, readonly ConfigFault[]> {
   const faults: ConfigFault[] = []
   const file = parseToml(sources.text)
@@ -161,7 +164,10 @@ export function namedFileFaults(config: Config): ConfigFault[] {
   return found
 }
 
-/** Reads `config.toml` of the data folder, the environment and the options; checks the files it names. */
+/**
+ * Reads `config.toml` of the data folder, the environment and the options; checks the files it
+ * names.
+ */
 export function loadConfig(
   sources: Omit<ConfigSources, 'text'>,
 ): Result<LoadedConfig, readonly ConfigFault[]> {

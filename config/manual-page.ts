@@ -1,4 +1,7 @@
-/** A generated Markdown page of docs/. Its committed text must equal the generated one (a test says so). */
+/**
+ * A generated Markdown page of docs/. Its committed text must equal the generated one (a test says
+ * so).
+ */
 export interface ManualPage {
   /** File name in docs/. */
   readonly file: string

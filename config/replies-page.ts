@@ -8,9 +8,10 @@ export const repliesPage = (): ManualPage => ({
 
 # Réponses de refus
 
-Une ligne par motif. Le motif termine la réponse (\`550 5.7.1 Texte [motif]\` en SMTP, \`NO [CODE] Texte (motif)\` en IMAP),
-les accents manquent sur le fil (RFC 5321 §4.2). « Plus tard » : l'expéditeur peut réessayer tel quel ; « jamais » :
-il faut corriger d'abord. Les codes sont des propositions fondées sur la RFC 3463, faute de liste officielle.
+Une ligne par motif. Le motif termine la réponse (\`550 5.7.1 Texte [motif]\` en SMTP,
+\`NO [CODE] Texte (motif)\` en IMAP), les accents manquent sur le fil (RFC 5321 §4.2).
+« Plus tard » : l'expéditeur peut réessayer tel quel ; « jamais » : il faut corriger d'abord. Les
+codes sont des propositions fondées sur la RFC 3463, faute de liste officielle.
 
 ${markdownTable(
   ['Motif', 'SMTP', 'IMAP', 'HTTP', 'Réessayer', 'Texte'],

@@ -24,9 +24,9 @@ export interface GatewayLock {
 const lockWaitMs = 2_000
 
 /**
- * Two gateways never serve one folder. The lock is a file lock of the system, taken through SQLite: it goes with the
- * process however it dies, so a lock of a dead process is never in the way, and a process number used again by another
- * program is never taken for a gateway.
+ * Two gateways never serve one folder. The lock is a file lock of the system, taken through SQLite:
+ * it goes with the process however it dies, so a lock of a dead process is never in the way, and a
+ * process number used again by another program is never taken for a gateway.
  */
 export function lockGateway(folder: DataFolder): Result<GatewayLock, string> {
   mkdirSync(folder.run, { recursive: true, mode: 0o700 })
@@ -38,9 +38,8 @@ export function lockGateway(folder: DataFolder): Result<GatewayLock, string> {
     database.close()
     if ((failure as { code?: string }).code !== 'SQLITE_BUSY') throw failure
     const pid = readDescription(folder)?.pid
-    return err(
-      `Une passerelle sert déjà ${folder.root}${pid === undefined ? '' : ` (processus ${pid})`} : arrêtez-la d'abord`,
-    )
+    const who = pid === undefined ? '' : ` (processus ${pid})`
+    return err(`Une passerelle sert déjà ${folder.root}${who} : arrêtez-la d'abord`)
   }
   rmSync(file, { force: true })
   return ok({
@@ -81,7 +80,10 @@ function isLocked(folder: DataFolder): boolean {
   }
 }
 
-/** The gateway that serves this folder now, or null. A description left by a killed one does not count. */
+/**
+ * The gateway that serves this folder now, or null. A description left by a killed one does not
+ * count.
+ */
 export function runningGateway(folder: DataFolder): RunningDescription | null {
   const description = readDescription(folder)
   return description !== null && isLocked(folder) ? description : null

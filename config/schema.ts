@@ -107,7 +107,7 @@ const tls = z.strictObject({
 
 const trust = z.strictObject({
   anchorFiles: documented(z.array(path).default([]), {
-    says: "Autorités de l'espace de confiance : racine et intermédiaires, PEM. Au moins un fichier.",
+    says: "Autorités de l'espace de confiance : racine et intermédiaires, PEM. Obligatoire.",
     restart: true,
   }),
   crlFolder: documented(path.optional(), {

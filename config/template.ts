@@ -15,7 +15,10 @@ function lineOf(key: ConfigKey, given: Readonly<Record<string, unknown>>): strin
 const sectionOf = (key: ConfigKey): string =>
   (key.form === 'table' ? key.path : key.path.slice(0, -1)).join('.')
 
-/** config.toml with every key, its meaning above it; those not in `given` (dotted keys) are commented out. */
+/**
+ * config.toml with every key, its meaning above it; those not in `given` (dotted keys) are
+ * commented out.
+ */
 export function configTemplate(given: Readonly<Record<string, unknown>>): string {
   const lines: string[] = ['# Configuration de la passerelle : mss config check la vérifie.', '']
   let section = ''

@@ -20,7 +20,9 @@ const everyone = (envelope: Envelope): readonly Mailbox[] => [
   ...envelope.cc,
 ]
 
-/** Everybody named in the headers, and all of their domains and ours: none of it is for a browser. */
+/**
+ * Everybody named in the headers, and all of their domains and ours: none of it is for a browser.
+ */
 export function hiddenIn(
   patient: Account,
   professionalAddress: string,
@@ -74,7 +76,10 @@ export function summarize(
   }
 }
 
-/** Professionals whom "answer all" may reach: named in the message, with an open exchange of their own. */
+/**
+ * Professionals whom "answer all" may reach: named in the message, with an open exchange of their
+ * own.
+ */
 function otherRecipients(
   current: DeskExchange,
   all: readonly DeskExchange[],

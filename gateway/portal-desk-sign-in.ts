@@ -16,8 +16,9 @@ const key = randomBytes(32)
 const digest = (text: string): Buffer => createHmac('sha256', key).update(text).digest()
 
 /**
- * Sign-in with the test identities, for development mode only: the composition root must not build it elsewhere.
- * `identities` is asked at each attempt, so that accounts made on a running gateway work at once.
+ * Sign-in with the test identities, for development mode only: the composition root must not
+ * build it elsewhere. `identities` is asked at each attempt, so that accounts made on a running
+ * gateway work at once.
  */
 export function createDevelopmentSignIn(options: {
   readonly read: Pick<StoreReader, 'accountByAddress' | 'profile'>

@@ -9,9 +9,9 @@ export interface MessagePlace {
 }
 
 /**
- * Opaque names for browsers. An exchange is a keyed hash of patient and professional, so that no address stands in a URL
- * (mssante.md §7 C 19). A message is one block of 128 bits under a key of that patient and exchange: a name from
- * elsewhere opens to a place that does not exist.
+ * Opaque names for browsers. An exchange is a keyed hash of patient and professional, so that no
+ * address stands in a URL (mssante.md §7 C 19). A message is one block of 128 bits under a key of
+ * that patient and exchange: a name from elsewhere opens to a place that does not exist.
  */
 export interface PortalTokens {
   exchangeId(patientId: AccountId, professionalAddress: string): string

@@ -1,18 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { systemClock } from '../domain/clock.js'
 import type { AccountId } from '../domain/ids.js'
-import type { ProfileState } from '../domain/profile.js'
-import type { Reason } from '../domain/reasons.js'
-import { err, ok } from '../domain/result.js'
-import { scanMessage } from '../mail-format/scanner.js'
+import { silentLog } from '../domain/log.js'
 import { createMemoryStore } from '../mailbox-store/memory/memory-store.js'
-import { openPortal, type PortalBench } from '../patient-portal/testing/portal-bench.js'
-import { hiddenField, type PortalClient } from '../patient-portal/testing/portal-client.js'
-import type { PatientReply } from './flows/contract.js'
+import { openPortal, type PortalBench } from '../test-fixtures/portal/portal-bench.js'
+import { hiddenField, type PortalClient } from '../test-fixtures/portal/portal-client.js'
+import { colleague, doctor, letter, PortalPeople } from '../test-fixtures/portal/portal-people.js'
+import { createStoreDirectory } from './directory/store-directory.js'
+import { createExchangeFlows } from './flows/exchange-flows.js'
 import { MailboxSession } from './flows/mailbox-session.js'
+import { createPatientFlows } from './flows/patient-flows.js'
 import { createPortalDesk } from './portal-desk.js'
 import { createDevelopmentSignIn, type DevelopmentIdentity } from './portal-desk-sign-in.js'
-import { createPortalTokens } from './portal-desk-tokens.js'
 import type { GatewaySettings } from './settings.js'
 
 const settings: GatewaySettings = {
@@ -23,144 +22,44 @@ const settings: GatewaySettings = {
   development: true,
 }
 const store = createMemoryStore({})
-const doctor = 'claire.morel@demo.mss.test'
-const colleague = 'cardiologie@autre.mss.test'
 const identities: DevelopmentIdentity[] = []
-const replies: PatientReply[] = []
-let refusal: Reason | null = null
+const deps = {
+  store,
+  directory: createStoreDirectory(store.read),
+  whiteList: {
+    state: () => ({ generatedAt: 1, stale: false, domains: 1 }),
+    has: (domain: string) => domain === 'autre.mss.test',
+    binds: () => true,
+  },
+  settings,
+  clock: systemClock,
+  log: silentLog,
+}
 let bench: PortalBench
 
-async function addPatient(login: string, matricule: string, state: ProfileState = 'open') {
-  const address = `${matricule}@patient.mss.test`
-  const done = await store.commit({
-    operations: [
-      {
-        op: 'put-account',
-        account: {
-          kind: 'patient',
-          address,
-          displayName: address,
-          entity: '',
-          state: 'active',
-          acceptsPatientsFirst: false,
-          ownerId: null,
-          quotaBytes: 0,
-          createdAt: 1,
-        },
-      },
-    ],
-  })
-  if (!done.ok) throw new Error(done.reason)
-  const accountId = (done.outcomes[0] as { accountId: AccountId }).accountId
-  const profile = {
-    accountId,
-    matricule,
-    insOid: '1.2.250.1.213.1.4.10',
-    birthName: 'DURAND',
-    usedName: '',
-    firstNames: ['Camille'],
-    birthDate: '1988-06-01',
-    sex: 'female' as const,
-    state,
-    notificationEmail: null,
-  }
-  await store.commit({ operations: [{ op: 'put-profile', profile }] })
+const people = new PortalPeople(store)
+const signInAs = (login: string, address: string): void => {
   identities.push({ login, code: `code-${login}`, displayName: 'Camille Durand', address })
-  return { accountId, address }
 }
-
-const openExchange = (patientId: AccountId, professionalAddress: string, name: string) =>
-  store.commit({
-    operations: [
-      {
-        op: 'open-exchange',
-        patientId,
-        professionalAddress,
-        professionalName: name,
-        professionalEntity: 'Hôpital de démonstration',
-        at: 1,
-      },
-    ],
-  })
-
-async function deliver(
-  patientId: AccountId,
-  message: string,
-  more: { correspondent?: string; at?: number; mailbox?: 'inbox' | 'sent' } = {},
-) {
-  const body = Buffer.from(message.replace(/\r?\n/g, '\r\n'))
-  const done = await store.commit({
-    messages: [{ prefix: new Uint8Array(), body: { inline: body }, scanned: scanMessage(body) }],
-    operations: [
-      {
-        op: 'append-email',
-        accountId: patientId,
-        mailbox: more.mailbox ?? 'inbox',
-        message: { index: 0 },
-        flags: more.mailbox === 'sent' ? ['\\Seen'] : [],
-        internalDate: more.at ?? Date.UTC(2026, 10, 23, 8),
-        correspondent: more.correspondent ?? doctor,
-      },
-    ],
-  })
-  if (!done.ok) throw new Error(done.reason)
-}
-
-const letter = (words: string, to: string) => `From: Claire_MOREL_CHU <${doctor}>
-To: <${to}>
-Cc: Cardiologie <${colleague}>
-Subject: XDM/1.0/DDM+ Consignes
-Message-ID: <${words}@demo.mss.test>
-MIME-Version: 1.0
-Content-Type: multipart/mixed; boundary=b
-
---b
-Content-Type: text/plain; charset=iso-8859-1
-Content-Transfer-Encoding: quoted-printable
-
-${words} apr=E8s l=
-'op=E9ration. ${doctor}
---b
-Content-Type: text/html
-
-<p>${words} <a href="mailto:${doctor}">${doctor}</a></p>
---b
-Content-Type: application/pdf
-Content-Disposition: attachment; filename*=utf-8''r%C3%A9sultat.pdf
-Content-Transfer-Encoding: base64
-
-JVBERi0xLjQKJeLjz9MK
---b
-Content-Type: message/rfc822
-
-From: <${doctor}>
-Subject: joint
-
-avant
---b--
-`
 
 let camille: { accountId: AccountId; address: string }
 let other: { accountId: AccountId; address: string }
 beforeAll(async () => {
-  camille = await addPatient('camille', '288069999900104')
-  other = await addPatient('autre', '188069999900197')
-  await addPatient('ferme', '188069999900294', 'closed')
+  await people.addAccount('personal', doctor, 'Dr Claire MOREL')
+  camille = await people.addPatient('288069999900104')
+  other = await people.addPatient('188069999900197')
+  signInAs('camille', camille.address)
+  signInAs('autre', other.address)
+  signInAs('ferme', (await people.addPatient('188069999900294', 'closed')).address)
   for (const { accountId, address } of [camille, other]) {
-    await openExchange(accountId, doctor, 'Dr Claire MOREL')
-    await openExchange(accountId, colleague, 'Équipe de cardiologie')
-    await deliver(accountId, letter(`mot-de-${accountId}`, address))
-    await deliver(accountId, letter(`vieux-${accountId}`, address), { at: 1_000_000 })
+    await people.openExchange(accountId, doctor, 'Dr Claire MOREL')
+    await people.openExchange(accountId, colleague, 'Équipe de cardiologie')
+    await people.deliver(accountId, letter(`mot-de-${accountId}`, address))
+    await people.deliver(accountId, letter(`vieux-${accountId}`, address), { at: 1_000_000 })
   }
   const desk = createPortalDesk({
     read: store.read,
-    flows: {
-      mayReply: async () => (refusal === null ? ok(undefined) : err(refusal)),
-      reply: async (reply) => {
-        replies.push(reply)
-        return ok({ queueId: 'q1' })
-      },
-    },
+    flows: createPatientFlows(deps),
     openMailbox: (identity) =>
       new MailboxSession(
         {
@@ -229,14 +128,15 @@ describe('the portal over the store', () => {
     )
     const sent = await browser.post(action, { ...fields, texte: 'Merci', 'a-tous': 'oui' })
     expect(sent.status).toBe(303)
-    expect(replies.at(-1)).toMatchObject({
-      patientId: camille.accountId,
-      professionalAddress: doctor,
-      inReplyTo: { uid: 2 },
-      replyAll: true,
-      subject: 'Re: Consignes',
-      text: 'Merci',
-    })
+    const inbox = await people.inboxOf(doctor)
+    expect(inbox).toHaveLength(1)
+    expect(inbox[0]).toContain('Subject: Re: Consignes')
+    expect(inbox[0]).toContain('Merci')
+    expect(inbox[0]).toContain(`In-Reply-To: <vieux-${camille.accountId}@demo.mss.test>`)
+    expect(inbox[0]).toContain(colleague)
+    const { text } = await browser.get(action.replace('/reponse', ''))
+    expect(text).toContain('Votre réponse a été envoyée')
+    expect(text).toMatch(/Votre réponse<\/span>.*Merci/s)
   })
 
   it('answers nothing of one patient to another, whatever the route', async () => {
@@ -246,7 +146,7 @@ describe('the portal over the store', () => {
     const routes = [...(await crawl(mine))].filter(([url]) => /^\/echanges\/./.test(url))
     expect(routes.length).toBeGreaterThan(8)
     const jeton = hiddenField((await theirs.get('/echanges')).text, 'jeton')
-    const sentBefore = replies.length
+    const sentBefore = await people.inboxOf(doctor)
     for (const [url, kind] of routes) {
       const send = (browser: PortalClient) =>
         kind === 'action' ? browser.post(url, { jeton, texte: 'x' }) : browser.get(url)
@@ -264,7 +164,7 @@ describe('the portal over the store', () => {
         expect([mixed, (await theirs.get(mixed)).status]).toEqual([mixed, 404])
       }
     }
-    expect(replies).toHaveLength(sentBefore)
+    expect(await people.inboxOf(doctor)).toEqual(sentBefore)
   })
 
   it('shows no address and no INS anywhere', async () => {
@@ -285,11 +185,11 @@ describe('the portal over the store', () => {
   it('pages through a long conversation without loss or repetition', async () => {
     const { accountId } = camille
     const many = 'secretariat@demo.mss.test'
-    await openExchange(accountId, many, 'Secrétariat')
+    await people.openExchange(accountId, many, 'Secrétariat')
     for (let i = 0; i < 45; i++) {
       const text = `From: <${many}>\nTo: <${camille.address}>\nSubject: s\n\nnumero-${i}-fin\n`
       // Threes of one millisecond, to lie across the ends of pages.
-      await deliver(accountId, text, { correspondent: many, at: 5_000 + Math.floor(i / 3) })
+      await people.deliver(accountId, text, { correspondent: many, at: 5_000 + Math.floor(i / 3) })
     }
     const browser = await enter('camille')
     const list = (await browser.get('/echanges')).text
@@ -308,23 +208,22 @@ describe('the portal over the store', () => {
     const path = /href="(\/echanges\/[\w-]+)">Dr Claire/.exec(
       (await browser.get('/echanges')).text,
     )![1]!
-    refusal = 'message-not-answerable'
-    expect((await browser.get(path)).text).toContain('n’attend pas de réponse')
-    await store.commit({
-      operations: [
-        {
-          op: 'end-exchange',
-          patientId: camille.accountId,
-          professionalAddress: doctor,
-          endedBy: 'Sophie LAMBERT',
-          at: Date.UTC(2026, 10, 23, 9),
-        },
-      ],
+    expect((await browser.get(path)).text).toContain('<textarea')
+    const last = letter('dernier', camille.address).replace('MIME-V', 'X-MSS-MES: FIN\nMIME-V')
+    await people.deliver(camille.accountId, last, { at: Date.UTC(2040, 0, 1) })
+    const info = (await browser.get(path)).text
+    expect(info).toContain('n’attend pas de réponse')
+    expect(info).not.toContain('<textarea')
+    const ended = await createExchangeFlows(deps).end({
+      patientId: camille.accountId,
+      professionalAddress: doctor,
+      endedBy: 'Sophie LAMBERT',
+      actor: { kind: 'administrator', label: 'essai' },
     })
-    refusal = 'exchange-ended'
+    expect(ended).toEqual({ ok: true, value: { changed: true } })
     const { text } = await browser.get(path)
-    expect(text).toContain('Sophie LAMBERT a mis fin à cet échange le 23 novembre 2026')
-    refusal = null
+    expect(text).toMatch(/Sophie LAMBERT a mis fin à cet échange le \d/)
+    expect(text).not.toContain('<textarea')
   })
 
   it('explains a closed profile at sign-in', async () => {
@@ -332,26 +231,4 @@ describe('the portal over the store', () => {
     expect([answer.status, answer.text.includes('est fermé')]).toEqual([403, true])
     expect((await bench.browser().signIn('camille', 'code-autre')).status).toBe(401)
   })
-})
-
-describe('tokens', () => {
-  const tokens = createPortalTokens(Buffer.alloc(32, 7))
-  const place = { mailboxId: 12, uid: 34, internalDate: 1_795_000_000_000 }
-  const of = (patient: number, exchange: string, token: string) =>
-    tokens.messagePlace(patient as AccountId, exchange, token)
-  const token = tokens.messageId(1 as AccountId, 'e', place as never)
-
-  it('opens for its patient and exchange only', () => {
-    expect(token).toMatch(/^[\w-]{22}$/)
-    expect(of(1, 'e', token)).toEqual(place)
-    expect(of(2, 'e', token)).not.toEqual(place)
-    expect(of(1, 'f', token)).not.toEqual(place)
-  })
-
-  it.each(['', 'x', 'A'.repeat(21), 'A'.repeat(23), `${'A'.repeat(21)}B`, '../../etc/passwd12345'])(
-    'refuses %j',
-    (text) => {
-      expect(of(1, 'e', text)).toBeNull()
-    },
-  )
 })

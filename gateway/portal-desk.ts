@@ -1,6 +1,7 @@
 /**
- * The portal's side of the gateway: store reads and the flows of the patient behind the portal's own interface.
- * Everything starts from the patient of the session; an exchange or message id only chooses among what is theirs.
+ * The portal's side of the gateway: store reads and the flows of the patient behind the portal's
+ * own interface. Everything starts from the patient of the session; an exchange or message id
+ * only chooses among what is theirs.
  */
 import type { Account } from '../domain/account.js'
 import type { Exchange } from '../domain/exchange.js'
@@ -233,7 +234,10 @@ class PortalDesk implements PortalGateway {
     return this.#tokens.messageId(place.patient.id, place.exchangeId, email)
   }
 
-  /** One row more than the page holds, when there are older ones. Null when `before` is no message of here. */
+  /**
+   * One row more than the page holds, when there are older ones. Null when `before` is no message
+   * of here.
+   */
   async #page(place: Place, page: { readonly limit: number; readonly before: string | null }) {
     const { patient, current, exchangeId } = place
     if (page.before === null) {

@@ -58,11 +58,7 @@ export async function openTrust(options: TrustOptions): Promise<Result<Trust, st
     file: config.trust.whiteListFile ?? '',
     clock,
     signature: unsignedWhiteList,
-    // The development list is written once, at init, and is no older than its authority.
-    staleAfterMs:
-      developmentPki === null
-        ? config.trust.whiteListAgeHoursMax * 3_600_000
-        : Number.POSITIVE_INFINITY,
+    staleAfterMs: config.trust.whiteListAgeHoursMax * 3_600_000,
   })
   const loaded = await whiteList.reload()
   if (!loaded.ok) return err(whiteListFaultTexts[loaded.error])

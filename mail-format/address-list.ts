@@ -72,7 +72,10 @@ function readAngle(name: string | null, tokens: readonly AddressToken[]): Mailbo
   return mailboxEntry(name, route, join(rest.slice(0, at)), join(rest.slice(at + 1)))
 }
 
-/** `local@domain` without brackets; words before it are a name, a comment after it too (RFC 5322 §3.4). */
+/**
+ * `local@domain` without brackets; words before it are a name, a comment after it too (RFC 5322
+ * §3.4).
+ */
 function readBare(tokens: readonly AddressToken[]): MailboxEntry | null {
   const words = tokens.filter((token) => token.kind !== 'comment')
   const comment = tokens.findLast((token) => token.kind === 'comment')?.text ?? null
@@ -105,8 +108,9 @@ function readElement(tokens: readonly AddressToken[]): MailboxEntry | null {
 }
 
 /**
- * RFC 5322 §3.4 address-list, tolerant (`;` and `,` separate, missing brackets, names without quotes). At most
- * limits.addressesPerHeaderMax entries. The value is a binary string; so are the results.
+ * RFC 5322 §3.4 address-list, tolerant (`;` and `,` separate, missing brackets, names without
+ * quotes). At most limits.addressesPerHeaderMax entries. The value is a binary string; so are the
+ * results.
  */
 export function parseAddresses(value: string): AddressEntry[] {
   const entries: AddressEntry[] = []
@@ -153,7 +157,10 @@ function isRoute(element: readonly AddressToken[], inAngle: boolean): boolean {
 const isGroupName = (element: readonly AddressToken[]): boolean =>
   phrase(element) !== null && !element.some((token) => token.kind === 'special')
 
-/** The mailboxes of an address field, groups opened, names decoded. Broken addresses have an empty `address`. */
+/**
+ * The mailboxes of an address field, groups opened, names decoded. Broken addresses have an empty
+ * `address`.
+ */
 export function parseAddressList(value: string): Mailbox[] {
   const mailboxes: Mailbox[] = []
   for (const entry of parseAddresses(value))

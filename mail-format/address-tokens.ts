@@ -1,4 +1,7 @@
-/** Lexical parts of an address field (RFC 5322 §3.2), tolerant: every input gives tokens, none throws. */
+/**
+ * Lexical parts of an address field (RFC 5322 §3.2), tolerant: every input gives tokens, none
+ * throws.
+ */
 export interface AddressToken {
   readonly kind: 'word' | 'quoted' | 'comment' | 'special'
   /** Quoted pairs opened (RFC 5322 §3.2.1); of a `special` the character itself. */

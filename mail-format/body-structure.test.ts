@@ -123,6 +123,17 @@ describe('BODYSTRUCTURE', () => {
     expect(scanned.defects).toContain('boundary-missing')
   })
 
+  it('a blank line right before a boundary belongs to the header that it ends', () => {
+    const { octets, part } = (() => {
+      const lines = ['Content-Type: multipart/mixed; boundary=b', '', '--b']
+      lines.push('Content-Type: message/rfc822', '', 'Subject: s', '', '--b--')
+      const text = Buffer.from(lines.join('\r\n'))
+      return { octets: text, part: scanMessage(text).root.children[0]! }
+    })()
+    expect(octets.toString('latin1', part.bodyStart, part.end)).toBe('Subject: s\r\n\r\n')
+    expect(part).toMatchObject({ lines: 2, message: { root: { end: part.end, lines: 0 } } })
+  })
+
   it('a header block without a blank line ends at the boundary', () => {
     const scanned = multi('--b', 'Content-Type: image/png', '--b', '', 'x', '--b--')
     expect(scanned.root.children.map((part) => part.type)).toEqual(['image', 'text'])

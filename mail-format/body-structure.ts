@@ -4,8 +4,8 @@ import type { PartNode } from './part-node.js'
 const EMPTY = '("text" "plain" ("charset" "us-ascii") NIL NIL "7bit" 0 0'
 
 /**
- * BODYSTRUCTURE (`extended`) or BODY of a part, RFC 9051 §7.5.2, as a binary string. Depth is bounded by the
- * scanner.
+ * BODYSTRUCTURE (`extended`) or BODY of a part, RFC 9051 §7.5.2, as a binary string. Depth is
+ * bounded by the scanner.
  */
 export function bodyStructureWire(node: PartNode, extended: boolean): string {
   const { wire, type, subtype } = node.head

@@ -18,9 +18,9 @@ const startsWith = (line: Uint8Array, prefix: Uint8Array): boolean => {
 }
 
 /**
- * The multipart of the stack whose boundary the line (which starts with `--`) begins with. RFC 2046 §5.1.1: the
- * boundary need only stand at the beginning of the line, so that one boundary may be the beginning of another: the
- * longest wins, then the innermost.
+ * The multipart of the stack whose boundary the line (which starts with `--`) begins with. RFC 2046
+ * §5.1.1: the boundary need only stand at the beginning of the line, so that one boundary may be
+ * the beginning of another: the longest wins, then the innermost.
  */
 export function matchBoundary(line: Uint8Array, stack: readonly PartNode[]): BoundaryMatch | null {
   let index = -1

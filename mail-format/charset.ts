@@ -3,7 +3,8 @@ import iconv from 'iconv-lite'
 
 /** Names that mail uses and iconv-lite does not know, or knows for something narrower. */
 const aliases: Readonly<Record<string, string>> = {
-  // Mail that says ASCII or Latin-1 and holds octets 80-9F means Windows-1252 (WHATWG Encoding §4.2).
+  // Mail that says ASCII or Latin-1 and holds octets 80-9F means Windows-1252 (WHATWG Encoding
+  // §4.2).
   'us-ascii': 'windows-1252',
   ascii: 'windows-1252',
   'iso-8859-1': 'windows-1252',
@@ -15,8 +16,8 @@ const aliases: Readonly<Record<string, string>> = {
 }
 
 /**
- * Text of octets in a named charset. An unknown charset, and ASCII with octets from 80, are read as UTF-8 when they
- * are valid UTF-8, else as Windows-1252. Never throws.
+ * Text of octets in a named charset. An unknown charset, and ASCII with octets from 80, are read as
+ * UTF-8 when they are valid UTF-8, else as Windows-1252. Never throws.
  */
 export function decodeCharset(octets: Uint8Array, charset: string): string {
   const bytes = Buffer.from(octets.buffer, octets.byteOffset, octets.length)
@@ -26,12 +27,14 @@ export function decodeCharset(octets: Uint8Array, charset: string): string {
     .replace(/^["']|["']$/g, '')
   if (name === 'utf-8' || name === 'utf8') return bytes.toString('utf8')
   const known = aliases[name] ?? name
-  const vague = name === '' || name === 'us-ascii' || name === 'ascii'
-  if (vague || known.length > 40 || !iconv.encodingExists(known)) return decodeUnlabelled(bytes)
+  if (name === '' || name === 'us-ascii' || name === 'ascii' || name.length > 40)
+    return decodeUnlabelled(bytes)
   try {
-    return iconv.decode(bytes, known)
+    if (iconv.encodingExists(known)) return iconv.decode(bytes, known)
+    // ICU knows those that iconv-lite leaves out, such as iso-2022-jp.
+    return new TextDecoder(known).decode(bytes)
   } catch {
-    // iconv-lite throws on some internal codecs that it names but cannot use.
+    // An unknown name; or an internal codec that iconv-lite names but cannot use.
     return decodeUnlabelled(bytes)
   }
 }

@@ -5,7 +5,10 @@ import { decodeEncodedWords } from './encoded-words.js'
 /** A field like Content-Type: a value and parameters (RFC 2045 §5.1), raw binary strings. */
 export interface ParameterisedValue {
   readonly value: string
-  /** In the order of the field, RFC 2231 continuations joined; `name*` where the value is percent-encoded. */
+  /**
+   * In the order of the field, RFC 2231 continuations joined; `name*` where the value is
+   * percent-encoded.
+   */
   readonly parameters: readonly Parameter[]
 }
 export interface Parameter {
@@ -161,8 +164,8 @@ function decodeExtended(value: string): string {
 }
 
 /**
- * Parameters for programs: lower-case names without `*`, values decoded. The extended form wins over the plain one
- * (RFC 6266 §4.3 says it for HTTP, mailers agree); otherwise the first wins.
+ * Parameters for programs: lower-case names without `*`, values decoded. The extended form wins
+ * over the plain one (RFC 6266 §4.3 says it for HTTP, mailers agree); otherwise the first wins.
  */
 export function decodeParameters(parameters: readonly Parameter[]): Record<string, string> {
   const decoded: Record<string, string> = {}

@@ -1,4 +1,6 @@
-/** What a person can do about a delivery that failed, by enhanced status code (RFC 3463). French. */
+/**
+ * What a person can do about a delivery that failed, by enhanced status code (RFC 3463). French.
+ */
 export interface DeliveryAdvice {
   readonly cause: string
   readonly toDo: string

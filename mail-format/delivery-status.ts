@@ -25,7 +25,9 @@ export interface DeliveryNotice {
   /** Now, milliseconds. */
   readonly at: number
   readonly hostName: string
-  /** Author's address, e.g. `postmaster@` our domain; the envelope sender of a DSN is always null. */
+  /**
+   * Author's address, e.g. `postmaster@` our domain; the envelope sender of a DSN is always null.
+   */
   readonly from: string
   /** Envelope sender of the message reported on. */
   readonly to: string
@@ -37,7 +39,9 @@ export interface DeliveryNotice {
   /** `Message-ID` of the message reported on without brackets, or null. */
   readonly originalMessageId: string | null
   readonly recipients: readonly RecipientReport[]
-  /** The message reported on: its header block (RET=HDRS, and always for good news) or all of it. */
+  /**
+   * The message reported on: its header block (RET=HDRS, and always for good news) or all of it.
+   */
   readonly returned: { readonly kind: 'headers' | 'message'; readonly bytes: Uint8Array } | null
 }
 
@@ -152,7 +156,8 @@ function headerLines(notice: DeliveryNotice, boundary: string): string[] {
     `Message-ID: <${notice.messageId}>`,
     ...(reference === null ? [] : [`In-Reply-To: <${reference}>`, `References: <${reference}>`]),
     `Subject: ${encodeHeaderText(titles[actions[0] ?? 'failed'])}`,
-    // RFC 3834 §5: robots must not answer it. RFC 3464 §2 wants the null reverse path, which the caller sets.
+    // RFC 3834 §5: robots must not answer it. RFC 3464 §2 wants the null reverse path, which the
+    // caller sets.
     'Auto-Submitted: auto-replied',
     'MIME-Version: 1.0',
     `Content-Type: multipart/report; report-type=delivery-status;\r\n boundary="${boundary}"`,
@@ -160,8 +165,9 @@ function headerLines(notice: DeliveryNotice, boundary: string): string[] {
 }
 
 /**
- * A delivery status notification (RFC 3464) as octets with CRLF line ends: French text, machine-readable fields,
- * and what is returned of the message. Send it with the null reverse path, and never about a message that had one.
+ * A delivery status notification (RFC 3464) as octets with CRLF line ends: French text,
+ * machine-readable fields, and what is returned of the message. Send it with the null reverse path,
+ * and never about a message that had one.
  */
 export function deliveryStatusNotification(notice: DeliveryNotice): Uint8Array {
   const bytes = notice.returned?.bytes ?? new Uint8Array(0)

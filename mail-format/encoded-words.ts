@@ -1,6 +1,7 @@
 import { decodeBinaryText, decodeCharset } from './charset.js'
 
-// RFC 2047 §2, with the language of RFC 2231 §5. Blanks inside the text are broken but sent by real mailers in Q.
+// RFC 2047 §2, with the language of RFC 2231 §5. Blanks inside the text are broken but sent by real
+// mailers in Q.
 const WORD = /=\?([!-)+->@-~]{1,60})(?:\*[\w-]{0,40})?\?([bq])\?([^?\r\n]*)\?=/gi
 const ONLY_BLANKS = /^[ \t\r\n]*$/
 
@@ -11,8 +12,9 @@ interface Word {
 }
 
 /**
- * Decodes a header value given as a binary string: encoded words opened, blanks between two adjacent ones dropped
- * (RFC 2047 §6.2), broken ones left as they are, raw octets from 80 read as UTF-8 or Windows-1252.
+ * Decodes a header value given as a binary string: encoded words opened, blanks between two
+ * adjacent ones dropped (RFC 2047 §6.2), broken ones left as they are, raw octets from 80 read as
+ * UTF-8 or Windows-1252.
  */
 export function decodeEncodedWords(value: string): string {
   if (!value.includes('=?')) return decodeBinaryText(value)
@@ -68,8 +70,9 @@ function decodeQ(text: string): Buffer {
 }
 
 /**
- * Text for an unstructured header value or a display name: ASCII stays, else UTF-8 encoded words in base64 of at most
- * 75 characters, never cutting a character (RFC 2047 §2, §5), joined by folds (`CRLF SP`).
+ * Text for an unstructured header value or a display name: ASCII stays, else UTF-8 encoded words in
+ * base64 of at most 75 characters, never cutting a character (RFC 2047 §2, §5), joined by folds
+ * (`CRLF SP`).
  */
 export function encodeHeaderText(text: string): string {
   const clean = text.replace(/[\r\n]+/g, ' ')
@@ -88,7 +91,9 @@ export function encodeHeaderText(text: string): string {
   return words.map((word) => `=?UTF-8?B?${Buffer.from(word).toString('base64')}?=`).join('\r\n ')
 }
 
-/** Display name of an address: an atom phrase, a quoted string, or encoded words (RFC 5322 §3.2.5). */
+/**
+ * Display name of an address: an atom phrase, a quoted string, or encoded words (RFC 5322 §3.2.5).
+ */
 export function encodePhrase(name: string): string {
   const clean = name.replace(/[\x00-\x1f\x7f]+/g, ' ').trim()
   if (/^[A-Za-z0-9!#$%&'*+\-/=?^_`{|}~ ]*$/.test(clean) && !clean.includes('=?')) return clean

@@ -17,7 +17,10 @@ export interface ReadEnvelope {
   readonly wire: string
 }
 
-/** RFC 9051 §7.5.2: a mailbox that lacks a half must not look like a group, so Dovecot's words stand in. */
+/**
+ * RFC 9051 §7.5.2: a mailbox that lacks a half must not look like a group, so Dovecot's words stand
+ * in.
+ */
 function addressWire(entry: AddressEntry): string {
   if (entry.kind === 'group-start') return `(NIL NIL ${wireString(entry.name)} NIL)`
   if (entry.kind === 'group-end') return '(NIL NIL NIL NIL)'
@@ -36,8 +39,8 @@ function mailboxes(entries: readonly AddressEntry[]): Mailbox[] {
 }
 
 /**
- * Every field of that name counts, as if one list: else a check could see one From and a reader another
- * (Dovecot does the same).
+ * Every field of that name counts, as if one list: else a check could see one From and a reader
+ * another (Dovecot does the same).
  */
 function addressField(block: HeaderBlock, name: string): AddressEntry[] {
   const entries: AddressEntry[] = []

@@ -42,8 +42,8 @@ function lineEnd(text: string, start: number): number {
 }
 
 /**
- * Fields of a header block given as a binary string (one character is one octet). Reads up to the blank line
- * or the end. Never throws; broken lines are passed over as Dovecot does.
+ * Fields of a header block given as a binary string (one character is one octet). Reads up to the
+ * blank line or the end. Never throws; broken lines are passed over as Dovecot does.
  */
 export function parseHeaderFields(text: string): HeaderFields {
   const fields: HeaderField[] = []

@@ -52,8 +52,8 @@ const openEntities = (text: string): string =>
   text.includes('&') ? text.replace(/&(#?[A-Za-z0-9]{1,10});?/g, entity) : text
 
 /**
- * Readable text of HTML for previews and search: linear, bounded by its input, never throws. It makes nothing
- * safe for a browser: the portal sanitises apart.
+ * Readable text of HTML for previews and search: linear, bounded by its input, never throws. It
+ * makes nothing safe for a browser: the portal sanitises apart.
  */
 export function htmlText(html: string): string {
   const lower = html.toLowerCase()

@@ -63,8 +63,8 @@ function dropComments(value: string): string {
 }
 
 /**
- * RFC 5322 §3.3 date-time with the obsolete forms of §4.3, comments and common slips. Milliseconds since 1970, or
- * null when it is no date.
+ * RFC 5322 §3.3 date-time with the obsolete forms of §4.3, comments and common slips. Milliseconds
+ * since 1970, or null when it is no date.
  */
 export function parseMessageDate(value: string): number | null {
   const text = value.includes('(') ? dropComments(value) : value.slice(0, 256)
@@ -91,7 +91,8 @@ function assemble(
   const [hour, minute, second] = time.map(Number) as [number, number, number]
   const offset = zoneMinutes(zone)
   if (month < 0 || offset === null || hour > 23 || minute > 59 || second > 60) return null
-  // Years are of four digits here, so Date.UTC does not add 1900. A leap second counts as the next minute.
+  // Years are of four digits here, so Date.UTC does not add 1900. A leap second counts as the next
+  // minute.
   if (year < 1900 || day < 1 || day > new Date(Date.UTC(year, month + 1, 0)).getUTCDate())
     return null
   return Date.UTC(year, month, day, hour, minute, second) - offset * 60_000

@@ -64,7 +64,10 @@ export function readHeaderFacts(text: string): HeaderFacts {
 /** Signatures are named files that no reader wants in a list (RFC 8551 §3.5.3, RFC 3156 §5). */
 const SIGNATURES = new Set(['pkcs7-signature', 'x-pkcs7-signature', 'pgp-signature'])
 
-/** True when a part is a file for the reader: disposition attachment, or a named leaf that is no text. */
+/**
+ * True when a part is a file for the reader: disposition attachment, or a named leaf that is no
+ * text.
+ */
 export function hasAttachment(part: MimePart): boolean {
   if (part.type === 'application' && SIGNATURES.has(part.subtype)) return false
   if (part.disposition === 'attachment') return true

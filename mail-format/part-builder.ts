@@ -10,8 +10,8 @@ import type { ScanDefect } from './scanned-message.js'
 const OPAQUE_SPARE = 1
 
 /**
- * The tree of parts as lines come by. The scanner (scanner.ts) finds the lines and tells where header blocks and
- * boundary lines are; this class decides what they mean.
+ * The tree of parts as lines come by. The scanner (scanner.ts) finds the lines and tells where
+ * header blocks and boundary lines are; this class decides what they mean.
  */
 export class PartBuilder {
   readonly root: PartNode
@@ -167,8 +167,12 @@ export class PartBuilder {
   }
 
   private close(node: PartNode, end: number, lines: number): void {
-    node.end = Math.max(end, node.bodyStart)
-    node.lines = node.end === node.bodyStart ? 0 : Math.max(0, lines - node.linesBefore)
+    // A blank line right before the boundary ends a header block first: then it does not belong to
+    // the boundary, and what is around that part reaches as far.
+    const innerEnd = (node.enclosed?.root ?? node.children.at(-1))?.end ?? 0
+    node.end = Math.max(end, node.bodyStart, innerEnd)
+    const lineFeeds = (node.end > end ? lines + 1 : lines) - node.linesBefore
+    node.lines = node.end === node.bodyStart ? 0 : Math.max(0, lineFeeds)
     if (node.delimiter !== null) {
       // The end boundary never came: cut short, or swallowed by an outer boundary.
       node.delimiter = null

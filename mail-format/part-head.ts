@@ -9,7 +9,10 @@ import type { HeaderBlock } from './envelope.js'
 import { fieldValue, firstField } from './header-fields.js'
 import { wireNString, wireString } from './wire-strings.js'
 
-/** What the MIME header of one part says (RFC 2045, 2183, 3282, 2557), with the pieces of BODYSTRUCTURE. */
+/**
+ * What the MIME header of one part says (RFC 2045, 2183, 3282, 2557), with the pieces of
+ * BODYSTRUCTURE.
+ */
 export interface PartHead {
   readonly type: string
   readonly subtype: string
@@ -47,7 +50,10 @@ const field = (block: HeaderBlock, name: string): string | null => {
   return found === undefined ? null : fieldValue(block.text, found)
 }
 
-/** RFC 2045 §5.2: a type that cannot be read is as if absent; a lone `text` is text/plain (RFC 1049 mail). */
+/**
+ * RFC 2045 §5.2: a type that cannot be read is as if absent; a lone `text` is text/plain (RFC 1049
+ * mail).
+ */
 function contentType(block: HeaderBlock, fallback: DefaultType): ParameterisedValue {
   const absent = { value: fallback, parameters: [] }
   const text = field(block, 'content-type')
@@ -106,14 +112,18 @@ function effectiveType(declared: ParameterisedValue, boundary: string | null): P
   return { value: 'text/plain', parameters: [] }
 }
 
-/** Encoded words and control characters go; a path stays a text: who writes files must take the last part. */
+/**
+ * Encoded words and control characters go; a path stays a text: who writes files must take the last
+ * part.
+ */
 const cleanFileName = (name: string | null): string | null => {
   const clean = (name ?? '').replace(/[\x00-\x1f\x7f]+/g, ' ').trim()
   return clean === '' ? null : clean
 }
 
 /**
- * @param opaque what comes too deep or too late in the message: shown as application/octet-stream, never opened
+ * @param opaque what comes too deep or too late in the message: shown as application/octet-stream,
+ * never opened
  */
 export function readPartHead(block: HeaderBlock, fallback: DefaultType, opaque: boolean): PartHead {
   const declared = opaque ? OPAQUE : contentType(block, fallback)

@@ -49,7 +49,10 @@ export function newPartNode(
   }
 }
 
-/** The frozen part, its offsets moved by `shift` octets; the root of the message keeps its header at 0. */
+/**
+ * The frozen part, its offsets moved by `shift` octets; the root of the message keeps its header at
+ * 0.
+ */
 export function mimePart(node: PartNode, shift: number, isRoot: boolean): MimePart {
   const { head, enclosed } = node
   return {

@@ -27,8 +27,8 @@ const GAPS = /[\s\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]
 const oneLine = (text: string): string => text.replace(GAPS, ' ').trim()
 
 /**
- * One line of text from the first octets of a text part. Quoted lines and the signature of plain text are left
- * out when something else remains.
+ * One line of text from the first octets of a text part. Quoted lines and the signature of plain
+ * text are left out when something else remains.
  */
 export function previewOf(head: PartHead, octets: Uint8Array): string {
   const decoded = decodeTransfer(head.encoding, octets)

@@ -42,9 +42,9 @@ const defectOrder: readonly ScanDefect[] = [
 ]
 
 /**
- * Scans a message in one pass with constant memory for bodies: header blocks are kept (bounded) until they are
- * parsed, and the first octets of a text part for the preview. The result does not depend on how the octets are
- * cut. Lines may end in CRLF or LF; the latter is a defect.
+ * Scans a message in one pass with constant memory for bodies: header blocks are kept (bounded)
+ * until they are parsed, and the first octets of a text part for the preview. The result does not
+ * depend on how the octets are cut. Lines may end in CRLF or LF; the latter is a defect.
  */
 export class MessageScanner {
   private readonly builder = new PartBuilder()
@@ -54,6 +54,7 @@ export class MessageScanner {
   private lineStart = 0
   private lines = 0
   private lastWasCr = false
+  private sawNul = false
   /** Octets of the end of the previous line: 0, 1 (LF) or 2 (CRLF). */
   private lineEndBytes = 0
   /** Beginning of a line that started in an earlier chunk. */
@@ -72,8 +73,8 @@ export class MessageScanner {
   }
 
   /**
-   * One loop over the octets: measured faster than an indexOf call a line, and it sees CR, LF and NUL at once
-   * (all others are above 13 or rare).
+   * One loop over the octets: measured faster than an indexOf call a line, and it sees CR, LF and
+   * NUL at once (all others are above 13 or rare).
    */
   private scanLines(chunk: Buffer): void {
     const length = chunk.length
@@ -83,8 +84,13 @@ export class MessageScanner {
       if (c === LF) this.endLine(chunk, i)
       else if (c === CR) {
         if (i + 1 < length && chunk[i + 1] !== LF) this.defects.add('bare-cr')
-      } else if (c === 0) this.defects.add('nul-octet')
+      } else if (c === 0 && !this.sawNul) this.addNul()
     }
+  }
+
+  private addNul(): void {
+    this.sawNul = true
+    this.defects.add('nul-octet')
   }
 
   private endLine(chunk: Buffer, i: number): void {
@@ -175,6 +181,9 @@ export class MessageScanner {
       if (match !== null) this.takeBoundary(NOTHING, match, offset)
     }
     builder.finish(offset, this.lines)
+    // A body that begins with a continuation line would lengthen the last field of a prefix: that
+    // is never honest.
+    if (/^[ \t]/.test(builder.rootHeader)) this.defects.add('header-field-malformed')
     return {
       bytes: offset,
       headerBytes: builder.root.bodyStart,
@@ -189,8 +198,9 @@ export class MessageScanner {
 }
 
 /**
- * The scan of a body as the scan of `prefix` + body: offsets are moved, and the header lines of the prefix (whole
- * lines with CRLF, no MIME fields, no blank line) stand at the head of the message header.
+ * The scan of a body as the scan of `prefix` + body: offsets are moved, and the header lines of the
+ * prefix (whole lines with CRLF, no MIME fields, no blank line) stand at the head of the message
+ * header.
  */
 export function withPrefix(scan: BodyScan, prefix: Uint8Array): ScannedMessage {
   const head = Buffer.from(prefix.buffer, prefix.byteOffset, prefix.length).toString('latin1')

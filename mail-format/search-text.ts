@@ -53,7 +53,10 @@ class Collector {
     } else if (part.type === 'text' && this.left > 0) this.addText(part)
   }
 
-  /** Reads no more than the characters left can need: base64 and quoted-printable grow at most threefold. */
+  /**
+   * Reads no more than the characters left can need: base64 and quoted-printable grow at most
+   * threefold.
+   */
   private addText(part: MimePart): void {
     const end = Math.min(part.end, part.bodyStart + 3 * this.left + 4)
     if (end <= part.bodyStart) return
@@ -72,8 +75,8 @@ function unflow(text: string, parameters: Readonly<Record<string, string>>): str
 }
 
 /**
- * Texts of a message for the full-text index, at most limits.searchTextCharactersMax characters of body. `root`
- * comes from the scanner; never throws unless `read` does.
+ * Texts of a message for the full-text index, at most limits.searchTextCharactersMax characters of
+ * body. `root` comes from the scanner; never throws unless `read` does.
  */
 export function searchTextOf(root: MimePart, read: ReadOctets): SearchText {
   const collector = new Collector(read)

@@ -1,6 +1,7 @@
 /**
- * Streaming decoder of a Content-Transfer-Encoding (RFC 2045 §6). Output does not depend on how the input is cut.
- * Tolerant as mail readers are: octets outside the alphabet are passed over, a broken `=` of quoted-printable stays.
+ * Streaming decoder of a Content-Transfer-Encoding (RFC 2045 §6). Output does not depend on how the
+ * input is cut. Tolerant as mail readers are: octets outside the alphabet are passed over, a broken
+ * `=` of quoted-printable stays.
  */
 export interface TransferDecoder {
   write(chunk: Uint8Array): Uint8Array
@@ -120,7 +121,10 @@ function blanksEnd(input: Buffer, start: number): number {
   return i
 }
 
-/** An unknown encoding is read as if there were none (RFC 2045 §6.4 asks readers not to guess further). */
+/**
+ * An unknown encoding is read as if there were none (RFC 2045 §6.4 asks readers not to guess
+ * further).
+ */
 export function transferDecoder(encoding: string): TransferDecoder {
   if (encoding === 'base64') return new Base64Decoder()
   if (encoding === 'quoted-printable') return new QuotedPrintableDecoder()

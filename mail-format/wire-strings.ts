@@ -1,6 +1,7 @@
 /**
- * RFC 9051 §4.3 strings for what the server sends, as binary strings. Anything that a quoted string of IMAP4rev1
- * cannot carry (CR, LF, octets from 80) goes as a literal; NUL cannot be sent at all and is dropped.
+ * RFC 9051 §4.3 strings for what the server sends, as binary strings. Anything that a quoted string
+ * of IMAP4rev1 cannot carry (CR, LF, octets from 80) goes as a literal; NUL cannot be sent at all
+ * and is dropped.
  */
 export function wireString(text: string): string {
   let escapes = false

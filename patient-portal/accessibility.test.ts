@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { FakeGateway, fakeExchange, fakeMessage } from '../test-fixtures/portal/fake-gateway.js'
+import { openPortal, type PortalBench } from '../test-fixtures/portal/portal-bench.js'
+import { hiddenField, type PortalClient } from '../test-fixtures/portal/portal-client.js'
 import { stylesheet } from './stylesheet.js'
-import { FakeGateway, fakeExchange, fakeMessage } from './testing/fake-gateway.js'
-import { openPortal, type PortalBench } from './testing/portal-bench.js'
-import { hiddenField, type PortalClient } from './testing/portal-client.js'
 
 const text = { type: 'text/plain', content: 'Bonjour\n> cité' }
 const gateway = new FakeGateway()

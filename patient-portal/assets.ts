@@ -9,7 +9,9 @@ const named = (name: string, extension: string, content: string): string => {
   return `/fichiers/${name}.${hash}.${extension}`
 }
 
-/** The content hash is in the name, so that a browser keeps a file for a year and never an old one. */
+/**
+ * The content hash is in the name, so that a browser keeps a file for a year and never an old one.
+ */
 export const stylesheetPath = named('portail', 'css', stylesheet)
 export const iconPath = named('icone', 'svg', icon)
 

@@ -1,10 +1,10 @@
 /**
- * What the portal needs of a gateway; the composition root hands it in. The portal never imports the gateway or a
- * store. Rules a reader cannot guess:
- * - `exchangeId`, `messageId` and `partId` are opaque, base64url, and bound to one patient: an id of somebody else
- *   is answered `not-found`, exactly like one that never existed.
- * - Free text (subjects, previews, names, bodies) may quote addresses. The portal masks what `hidden` names
- *   before anything leaves for a browser (mssante.md §7 C 19).
+ * What the portal needs of a gateway; the composition root hands it in. The portal never imports
+ * the gateway or a store. Rules a reader cannot guess:
+ * - `exchangeId`, `messageId` and `partId` are opaque, base64url, and bound to one patient: an id
+ *   of somebody else is answered `not-found`, exactly like one that never existed.
+ * - Free text (subjects, previews, names, bodies) may quote addresses. The portal masks what
+ *   `hidden` names before anything leaves for a browser (mssante.md §7 C 19).
  */
 import type { AccountId } from '../domain/ids.js'
 import type { ProfileState } from '../domain/profile.js'
@@ -12,7 +12,9 @@ import type { Reason } from '../domain/reasons.js'
 import type { Result } from '../domain/result.js'
 
 export interface PortalGateway {
-  /** Asked at each request: a profile that was closed meanwhile ends the session. Null when unknown. */
+  /**
+   * Asked at each request: a profile that was closed meanwhile ends the session. Null when unknown.
+   */
   standing(patientId: AccountId): Promise<PatientStanding | null>
   /** Newest activity first. */
   exchanges(patientId: AccountId): Promise<Result<readonly ExchangeSummary[], Reason>>
@@ -34,7 +36,10 @@ export interface PortalGateway {
     exchangeId: string,
     messageIds: readonly string[],
   ): Promise<Result<void, Reason>>
-  /** Why the patient may not answer now, or ok. A null `messageId` asks for a new message in the exchange. */
+  /**
+   * Why the patient may not answer now, or ok. A null `messageId` asks for a new message in the
+   * exchange.
+   */
   mayReply(
     patientId: AccountId,
     exchangeId: string,
@@ -101,8 +106,8 @@ export interface OpenedMessage {
   readonly root: PartNode
   readonly hidden: HiddenAddresses
   /**
-   * Octets of a part body as they were sent (still in its transfer encoding), from `start` to `end` exclusive,
-   * counted from the start of that part. Ends early when the part is shorter.
+   * Octets of a part body as they were sent (still in its transfer encoding), from `start` to
+   * `end` exclusive, counted from the start of that part. Ends early when the part is shorter.
    */
   part(partId: string, start: number, end: number): AsyncIterable<Uint8Array>
 }

@@ -2,7 +2,10 @@
 const narrow = '\u202f'
 const wide = '\u00a0'
 
-/** Typographic apostrophes, and the blanks that French puts before `: ; ! ?` and inside `« »`, not breaking. */
+/**
+ * Typographic apostrophes, and the blanks that French puts before `: ; ! ?` and inside `« »`, not
+ * breaking.
+ */
 export const typeset = (text: string): string =>
   text
     .replace(/'/g, '’')

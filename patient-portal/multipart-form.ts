@@ -1,7 +1,9 @@
 import type { Result } from '../domain/result.js'
 import { err, ok } from '../domain/result.js'
 
-/** RFC 7578 as a stream: nothing is held but one delimiter, and the receiver decides what to keep. */
+/**
+ * RFC 7578 as a stream: nothing is held but one delimiter, and the receiver decides what to keep.
+ */
 export interface FormPartHead {
   readonly name: string
   /** Null for a plain field. Empty when a file input was left empty. */

@@ -27,7 +27,9 @@ export function chromeOf(parts: PortalParts, c: Context<PortalEnv>): Chrome {
 export const errorPage = (parts: PortalParts, c: Context<PortalEnv>, status: ErrorStatus) =>
   answerPage(c, <ErrorPage chrome={chromeOf(parts, c)} status={status} />, status)
 
-/** The page for a refusal of the gateway: its HTTP status, or the nearest that we have words for. */
+/**
+ * The page for a refusal of the gateway: its HTTP status, or the nearest that we have words for.
+ */
 export function refusalPage(parts: PortalParts, c: Context<PortalEnv>, reason: Reason) {
   const { http } = reasons[reason]
   const known: readonly number[] = [400, 403, 404, 413, 429, 503]

@@ -11,14 +11,15 @@ export interface SignedInPatient {
 export type SignInFault = 'sign-in-failed' | 'sign-in-unavailable'
 
 /**
- * Sign-in by a form of this portal. OIDC (a redirect and a return address) joins as a second member of `PatientSignIn`
- * with its own `kind`; the sessions, the guard and the pages behind stay as they are.
+ * Sign-in by a form of this portal. OIDC (a redirect and a return address) joins as a second
+ * member of `PatientSignIn` with its own `kind`; the sessions, the guard and the pages behind
+ * stay as they are.
  */
 export interface FormSignIn {
   readonly kind: 'form'
   /**
-   * Compares in constant time and answers `sign-in-failed` for an unknown login as for a wrong code. Attempts are
-   * counted by the portal, before this call.
+   * Compares in constant time and answers `sign-in-failed` for an unknown login as for a wrong
+   * code. Attempts are counted by the portal, before this call.
    */
   verify(login: string, code: string): Promise<Result<SignedInPatient, SignInFault>>
   /** Development only: fictitious identities to choose from. Empty elsewhere. */

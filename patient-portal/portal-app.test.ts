@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { limits } from '../domain/limits.js'
-import { FakeGateway, fakeExchange, fakeMessage } from './testing/fake-gateway.js'
-import { openPortal, type PortalBench } from './testing/portal-bench.js'
-import { hiddenField } from './testing/portal-client.js'
+import { FakeGateway, fakeExchange, fakeMessage } from '../test-fixtures/portal/fake-gateway.js'
+import { openPortal, type PortalBench } from '../test-fixtures/portal/portal-bench.js'
+import { hiddenField } from '../test-fixtures/portal/portal-client.js'
 
 const gateway = new FakeGateway()
 const pdf = Buffer.from('%PDF-1.4\n%âãÏÓ\n1 0 obj\n')

@@ -32,9 +32,10 @@ const assemble = (options: PortalOptions): PortalParts => ({
 })
 
 /**
- * The patient portal. Walls from outside in: headers, origin of posts, session and profile, token of the session (in each
- * post handler, once its form is read). All that is served about a patient is asked of the gateway with the
- * patient of the session; nothing in a URL or a form can name another one.
+ * The patient portal. Walls from outside in: headers, origin of posts, session and profile, token
+ * of the session (in each post handler, once its form is read). All that is served about a
+ * patient is asked of the gateway with the patient of the session; nothing in a URL or a form can
+ * name another one.
  */
 export function createPortalApp(options: PortalOptions): Hono<PortalEnv> {
   const parts = assemble(options)

@@ -11,7 +11,9 @@ export interface PortalForm {
   /** Last value of each name; empty when absent. */
   field(name: string): string
   readonly files: readonly UploadedFile[]
-  /** More than limits.portalUploadBytesMax: the files were read and dropped, the fields are whole. */
+  /**
+   * More than limits.portalUploadBytesMax: the files were read and dropped, the fields are whole.
+   */
   readonly filesTooBig: boolean
   readonly tooManyFiles: boolean
 }
@@ -101,8 +103,9 @@ async function readUrlEncoded(request: Request): Promise<Result<PortalForm, Form
 }
 
 /**
- * A form post of ours, within bounds: `application/x-www-form-urlencoded`, and `multipart/form-data` where files are
- * wanted. Strangers reach only `fields-only` forms, so that they cannot make the process hold files.
+ * A form post of ours, within bounds: `application/x-www-form-urlencoded`, and
+ * `multipart/form-data` where files are wanted. Strangers reach only `fields-only` forms, so that
+ * they cannot make the process hold files.
  */
 export async function readForm(
   request: Request,

@@ -37,8 +37,8 @@ export const randomToken = (): string => randomBytes(32).toString('base64url')
 const keyOf = (token: string): string => createHash('sha256').update(token).digest('base64')
 
 /**
- * Sessions in memory: idle and absolute expiry, a bound in all and for each patient (oldest goes first). Map order is
- * order of last use, so the head is always the least recently used.
+ * Sessions in memory: idle and absolute expiry, a bound in all and for each patient (oldest goes
+ * first). Map order is order of last use, so the head is always the least recently used.
  */
 export function createMemorySessions(clock: Clock): PortalSessions {
   const entries = new Map<string, Entry>()

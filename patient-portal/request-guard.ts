@@ -8,9 +8,10 @@ export function sameText(a: string, b: string): boolean {
 const comparisonKey = randomBytes(32)
 
 /**
- * Whether a POST comes from a page of ours. Under `Referrer-Policy: no-referrer` browsers send `Origin: null` with our
- * own forms (Fetch, "append a request Origin header"), so Sec-Fetch-Site decides where it is present. The token of
- * the session is asked for in every case; this is the wall before it.
+ * Whether a POST comes from a page of ours. Under `Referrer-Policy: no-referrer` browsers send
+ * `Origin: null` with our own forms (Fetch, "append a request Origin header"), so Sec-Fetch-Site
+ * decides where it is present. The token of the session is asked for in every case; this is the
+ * wall before it.
  */
 export function isOwnOrigin(headers: Headers): boolean {
   const site = headers.get('sec-fetch-site')
@@ -21,8 +22,8 @@ export function isOwnOrigin(headers: Headers): boolean {
 }
 
 /**
- * The token of the sign-in form, where no session exists yet: bound to a random cookie of the same browser by a key
- * of this process, so that nothing is stored for strangers.
+ * The token of the sign-in form, where no session exists yet: bound to a random cookie of the
+ * same browser by a key of this process, so that nothing is stored for strangers.
  */
 export interface EntryTokens {
   tokenFor(cookie: string): string

@@ -14,7 +14,10 @@ export const policies = {
     "base-uri 'none'",
     "frame-ancestors 'none'",
   ),
-  /** The formatted message: an opaque origin, its own images as data, one known style, nothing remote. */
+  /**
+   * The formatted message: an opaque origin, its own images as data, one known style, nothing
+   * remote.
+   */
   message: (styleHash: string): string =>
     joined(
       "default-src 'none'",
@@ -56,7 +59,10 @@ const always: readonly (readonly [string, string])[] = [
   ['X-Robots-Tag', 'noindex, nofollow'],
 ]
 
-/** On every answer, also on errors. A handler that set a stricter policy or a cache rule keeps its own. */
+/**
+ * On every answer, also on errors. A handler that set a stricter policy or a cache rule keeps its
+ * own.
+ */
 export const securityHeaders: MiddlewareHandler<PortalEnv> = async (c, next) => {
   await next()
   const { headers } = c.res

@@ -1,7 +1,8 @@
 /**
- * The portal's own look: paper and ink, one deep green, one clay mark for news. Phone first, light and dark, no font or
- * image from elsewhere. It is text in a module so that the compiler carries it into `dist` with the rest.
- * Contrast: every pair of text and ground below is at least 4.5:1, marks and borders of fields 3:1 (WCAG 2.2 AA).
+ * The portal's own look: paper and ink, one deep green, one clay mark for news. Phone first,
+ * light and dark, no font or image from elsewhere. It is text in a module so that the compiler
+ * carries it into `dist` with the rest. Contrast: every pair of text and ground below is at least
+ * 4.5:1, marks and borders of fields 3:1 (WCAG 2.2 AA).
  */
 const palette = `
 :root{color-scheme:light dark;

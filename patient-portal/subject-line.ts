@@ -1,4 +1,7 @@
-/** The profile prefix of IHE XDM by mail says nothing to people and is hidden (ECO.3.1.3, mssante.md §1.4). */
+/**
+ * The profile prefix of IHE XDM by mail says nothing to people and is hidden (ECO.3.1.3, mssante.md
+ * §1.4).
+ */
 const machinePrefix = /^(?:\s*(?:XDM\/1\.0\/DDM\+?|\[DMP\])\s*[-:|]?\s*)+/i
 const answerPrefix = /^(?:\s*(?:re|ré|réf|rép|tr|fwd?|fw|aw|sv)\s*(?:\[\d+\])?\s*:\s*)+/i
 

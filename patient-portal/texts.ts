@@ -1,9 +1,15 @@
 import { limits } from '../domain/limits.js'
 import type { ProfileState } from '../domain/profile.js'
 import { type Reason, reasons } from '../domain/reasons.js'
-import { counted, fileSize, plainDate, typeset as t } from './french-format.js'
+import { counted, plainDate, typeset as t } from './french-format.js'
 
-/** Every word that patients read, in one catalogue; a second language will be a second object of this type. */
+/** The rule says 25 Mo (mssante.md §2.7) without saying which million: the smaller promise. */
+const uploadMax = `${Math.floor(limits.portalUploadBytesMax / 1_048_576)} Mo`
+
+/**
+ * Every word that patients read, in one catalogue; a second language will be a second object of
+ * this type.
+ */
 export const texts = {
   common: {
     skipToContent: t('Aller au contenu'),
@@ -13,7 +19,8 @@ export const texts = {
     errorTitle: (title: string) => t(`Erreur : ${title}`),
     emergency: t("En cas d'urgence, appelez le 15 ou le 112."),
     emergencyMore: t(
-      "Cette messagerie n'est pas surveillée en permanence : une réponse peut prendre plusieurs jours. Personne sourde ou malentendante : 114.",
+      "Cette messagerie n'est pas surveillée en permanence : une réponse peut prendre " +
+        'plusieurs jours. Personne sourde ou malentendante : 114.',
     ),
     development: t('Environnement de développement : identités fictives uniquement.'),
     footer: t('Vos messages restent dans un espace de confiance réservé à la santé.'),
@@ -40,23 +47,28 @@ export const texts = {
   },
   profile: {
     'not-created': t(
-      "Votre espace santé n'est pas encore ouvert. Activez-le pour recevoir les messages de vos soignants.",
+      "Votre espace santé n'est pas encore ouvert. Activez-le pour recevoir les messages de " +
+        'vos soignants.',
     ),
     opposed: t(
-      "Vous vous êtes opposé à l'ouverture de votre espace santé : il n'y a donc pas de messagerie. Vous pouvez changer d'avis à tout moment auprès de l'assistance.",
+      "Vous vous êtes opposé à l'ouverture de votre espace santé : il n'y a donc pas de " +
+        "messagerie. Vous pouvez changer d'avis à tout moment auprès de l'assistance.",
     ),
     closed: t(
-      "Votre espace santé est fermé : la messagerie n'est plus accessible. Vous pouvez demander sa réouverture auprès de l'assistance.",
+      "Votre espace santé est fermé : la messagerie n'est plus accessible. Vous pouvez " +
+        "demander sa réouverture auprès de l'assistance.",
     ),
     deceased: t(
-      "Ce profil est clos. Les proches et ayants droit peuvent s'adresser à l'établissement de santé.",
+      "Ce profil est clos. Les proches et ayants droit peuvent s'adresser à l'établissement " +
+        'de santé.',
     ),
   } satisfies Record<Exclude<ProfileState, 'open'>, string>,
   list: {
     title: t('Vos échanges'),
     empty: t("Vous n'avez pas encore de message."),
     emptyMore: t(
-      'Un échange commence quand un professionnel de santé vous écrit. Vous pourrez alors lui répondre ici.',
+      'Un échange commence quand un professionnel de santé vous écrit. Vous pourrez alors ' +
+        'lui répondre ici.',
     ),
     unread: (count: number) => counted(count, 'message non lu', 'messages non lus'),
     allRead: t('Tous vos messages sont lus.'),
@@ -83,10 +95,12 @@ export const texts = {
     attachments: t('Pièces jointes'),
     download: t('Télécharger'),
     misnamed: t(
-      "Attention : le contenu de ce fichier ne correspond pas à son nom. Demandez confirmation à l'expéditeur avant de l'ouvrir.",
+      'Attention : le contenu de ce fichier ne correspond pas à son nom. Demandez ' +
+        "confirmation à l'expéditeur avant de l'ouvrir.",
     ),
     risky: t(
-      "Attention : ce type de fichier peut agir sur votre appareil. Ne l'ouvrez que si vous l'attendiez.",
+      "Attention : ce type de fichier peut agir sur votre appareil. Ne l'ouvrez que si vous " +
+        "l'attendiez.",
     ),
     moreFiles: (count: number) =>
       t(
@@ -106,9 +120,8 @@ export const texts = {
     all: (names: string) => t(`Répondre aussi à : ${names}`),
     files: t('Joindre des fichiers (facultatif)'),
     filesHint: t(
-      `PDF, photos, textes et documents de bureau. ${limits.portalAttachmentsMax} fichiers au plus, ${fileSize(
-        limits.portalUploadBytesMax,
-      )} en tout.`,
+      `PDF, photos, textes et documents de bureau. ${limits.portalAttachmentsMax} fichiers ` +
+        `au plus, ${uploadMax} en tout.`,
     ),
     submit: t('Envoyer la réponse'),
     errorHeading: t("Votre réponse n'a pas été envoyée"),
@@ -117,20 +130,24 @@ export const texts = {
     ),
     empty: t('Écrivez un message ou joignez un fichier.'),
     textTooLong: t(
-      `Votre message est trop long : ${limits.portalFormTextCharactersMax.toLocaleString('fr-FR')} caractères au plus.`,
+      'Votre message est trop long : ' +
+        `${limits.portalFormTextCharactersMax.toLocaleString('fr-FR')} caractères au plus.`,
     ),
     filesTooBig: t(
-      `Vos fichiers dépassent ${fileSize(limits.portalUploadBytesMax)} en tout. Joignez-en moins, ou réduisez la taille de vos photos.`,
+      `Vos fichiers dépassent ${uploadMax} en tout. Joignez-en moins, ou réduisez la taille ` +
+        'de vos photos.',
     ),
     tooManyFiles: t(`Trop de fichiers : joignez-en ${limits.portalAttachmentsMax} au plus.`),
     fileEmpty: (name: string) => t(`Le fichier « ${name} » est vide.`),
     fileKind: (name: string) =>
       t(
-        `Le fichier « ${name} » n'est pas accepté. Joignez un PDF, une photo, un texte ou un document de bureau.`,
+        `Le fichier « ${name} » n'est pas accepté. Joignez un PDF, une photo, un texte ou un ` +
+          'document de bureau.',
       ),
     fileMisnamed: (name: string) =>
       t(
-        `Le contenu du fichier « ${name} » ne correspond pas à son nom. Vérifiez-le avant de l'envoyer.`,
+        `Le contenu du fichier « ${name} » ne correspond pas à son nom. Vérifiez-le avant de ` +
+          "l'envoyer.",
       ),
     alreadySent: t('Cette réponse a déjà été envoyée.'),
   },
@@ -161,14 +178,16 @@ export const texts = {
     403: [
       t('Accès refusé'),
       t(
-        'Cette demande ne vient pas de votre session en cours. Revenez à vos échanges et recommencez.',
+        'Cette demande ne vient pas de votre session en cours. Revenez à vos échanges et ' +
+          'recommencez.',
       ),
     ],
     404: [t('Page introuvable'), t("Cette page n'existe pas, ou n'est pas la vôtre.")],
     413: [
       t('Envoi trop volumineux'),
       t(
-        `Vos fichiers dépassent largement ${fileSize(limits.portalUploadBytesMax)}. Revenez en arrière : votre texte y est encore. Joignez moins de fichiers.`,
+        `Vos fichiers dépassent largement ${uploadMax}. Revenez en arrière : votre texte y ` +
+          'est encore. Joignez moins de fichiers.',
       ),
     ],
     429: [t('Trop de demandes'), t('Patientez quelques minutes, puis réessayez.')],
@@ -185,7 +204,9 @@ export const texts = {
 
 export type ErrorStatus = keyof typeof texts.errors
 
-/** A refusal of the gateway in words for patients; the table of reasons speaks to correspondents. */
+/**
+ * A refusal of the gateway in words for patients; the table of reasons speaks to correspondents.
+ */
 export function replyRefusal(reason: Reason): string {
   switch (reason) {
     case 'exchange-ended':

@@ -1,9 +1,13 @@
 /**
- * Bounds the memory that uploads hold together. A slow phone must not keep others out, so the gate counts octets, not
- * requests: each upload takes what it declares, and those that do not fit wait in order of arrival.
+ * Bounds the memory that uploads hold together. A slow phone must not keep others out, so the
+ * gate counts octets, not requests: each upload takes what it declares, and those that do not fit
+ * wait in order of arrival.
  */
 export interface UploadGate {
-  /** `bytes`: what the upload may hold at most. Resolves with a release function; null when too many wait already. */
+  /**
+   * `bytes`: what the upload may hold at most. Resolves with a release function; null when too many
+   * wait already.
+   */
   enter(bytes: number): Promise<(() => void) | null>
 }
 

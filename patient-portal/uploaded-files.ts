@@ -6,10 +6,16 @@ import { cleanFileName } from './reading/file-name.js'
 import { isMisnamed } from './reading/readable-message.js'
 import { texts } from './texts.js'
 
-/** A stronger look at a file (a scanner of malware) goes where this stands; the answer is a text for the patient. */
+/**
+ * A stronger look at a file (a scanner of malware) goes where this stands; the answer is a text for
+ * the patient.
+ */
 export type FileCheck = (file: PortalAttachment) => Promise<Result<PortalAttachment, string>>
 
-/** The octets decide the type (mssante.md §7 C 29): documents pass, programs, pages and disguises do not. */
+/**
+ * The octets decide the type (mssante.md §7 C 29): documents pass, programs, pages and disguises do
+ * not.
+ */
 async function checkFile(file: UploadedFile): Promise<Result<PortalAttachment, string>> {
   const fileName = cleanFileName(file.fileName, 'document')
   if (file.content.length === 0) return err(texts.reply.fileEmpty(fileName))

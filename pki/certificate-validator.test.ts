@@ -255,6 +255,12 @@ describe('certificates refused', () => {
       'account',
       `${invalid} (not-an-authority)`,
     ],
+    [
+      'a key that may not sign',
+      [handMade('CN=d,C=FR', newKey(), persons, { keyUsage: ['keyEncipherment'] })],
+      'account',
+      `${invalid} (usage)`,
+    ],
     ['a weak key', [handMade('CN=c,C=FR', weakKey, persons)], 'account', `${invalid} (weak-key)`],
     [
       'more certificates than allowed',

@@ -66,11 +66,17 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(folder, { recursive: true }))
 
-const validator = () =>
+/** For tests that change lists: a space of their own, inside the folder removed at the end. */
+function ownSpace(name: string): DevelopmentTrustSpace {
+  const created = createDevelopmentTrustSpace(join(folder, name), plan)
+  if (!created.ok) throw new Error(created.error.says)
+  return created.value
+}
+const validator = (of = space) =>
   createCertificateValidator({
-    anchors: [readFileSync(space.root, 'utf8')],
-    intermediates: [readFileSync(space.ca, 'utf8')],
-    crls: space.crlFolder,
+    anchors: [readFileSync(of.root, 'utf8')],
+    intermediates: [readFileSync(of.ca, 'utf8')],
+    crls: of.crlFolder,
     clock: systemClock,
     crlCheckMs: 0,
   })
@@ -241,22 +247,42 @@ it('mutual TLS gives the chain of the peer, also in a resumed session', async ()
 })
 
 it('revokes, and the validator learns it from the folder by itself', async () => {
+  const own = ownSpace('revoking')
   const victim = { ...doctor, address: 'perdu@chu.mssante.test' }
-  const added = addDevelopmentAccounts(folder, [victim], Date.now())
+  const added = addDevelopmentAccounts(own.folder, [victim], Date.now())
   const { cert, serial } = issued(added, victim.address)
-  const one = validator()
+  const one = validator(own)
   expect((await one.validate([leafOf(cert)], 'account')).ok).toBe(true)
-  expect(revokeDevelopmentCertificate(folder, 'persons', serial, Date.now()).ok).toBe(true)
+  expect(revokeDevelopmentCertificate(own.folder, 'persons', serial, Date.now()).ok).toBe(true)
   expect(await one.validate([leafOf(cert)], 'account')).toEqual({
     ok: false,
     error: 'operator-certificate-revoked',
   })
   // A half-written list does not take the good one away.
-  writeFileSync(join(space.crlFolder, 'persons.crl'), readFileSync(space.root))
-  const other = leafOf(space.accounts[doctor.address]!.cert)
+  writeFileSync(join(own.crlFolder, 'persons.crl'), readFileSync(own.root))
+  const other = leafOf(own.accounts[doctor.address]!.cert)
   expect((await one.validate([other], 'account')).ok).toBe(true)
-  expect(renewDevelopmentCrls(folder, Date.now() + 25 * dayMs).ok).toBe(true)
+  expect(renewDevelopmentCrls(own.folder, Date.now() + 25 * dayMs).ok).toBe(true)
   expect((await one.validate([leafOf(cert)], 'account')).ok).toBe(false)
+})
+
+it('keeps the white list young, with the entries that somebody added', async () => {
+  const own = ownSpace('ageing')
+  const added = readFileSync(own.whiteList, 'utf8').replace('voisin.mssante', 'ajout.mssante')
+  writeFileSync(own.whiteList, added)
+  renewDevelopmentCrls(own.folder, Date.now())
+  expect(readFileSync(own.whiteList, 'utf8')).toBe(added)
+  const later = Date.now() + 5 * dayMs
+  renewDevelopmentCrls(own.folder, later)
+  const clock = { now: () => later }
+  const list = createWhiteList({ file: own.whiteList, clock, signature: unsignedWhiteList })
+  expect((await list.reload()).ok).toBe(true)
+  expect(list.state().stale).toBe(false)
+  expect(list.has('ajout.mssante.test')).toBe(true)
+  rmSync(own.whiteList)
+  renewDevelopmentCrls(own.folder, later)
+  expect((await list.reload()).ok).toBe(true)
+  expect(list.has('voisin.mssante.test')).toBe(true)
 })
 
 it('issues an expired certificate on demand', async () => {

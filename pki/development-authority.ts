@@ -21,7 +21,7 @@ import type {
   TrustSpacePlan,
 } from './development-plan.js'
 import { issueRevocationList, type Revocation } from './revocation-list-issuer.js'
-import { writeWhiteList } from './white-list-file.js'
+import { redateWhiteList, writeWhiteList } from './white-list-file.js'
 
 /**
  * The development trust space: a folder with its own root, authorities, CRLs, white list and
@@ -55,6 +55,7 @@ const dayMs = 86_400_000
 const crlLifetimeMs = 30 * dayMs
 /** Re-issued when less than this is left. */
 const crlRenewalMs = 10 * dayMs
+const whiteListRenewalMs = dayMs
 
 const onlyInDevelopment: DevelopmentFault = {
   code: 'development-only',
@@ -249,7 +250,7 @@ export function addDevelopmentAccounts(
   return ok(spaceOf(home, changed))
 }
 
-/** Re-issues each CRL that nears its end, and the white list. Call it at every start and daily. */
+/** Re-issues each CRL that nears its end, re-dates the white list. Call it at start and daily. */
 export function renewDevelopmentCrls(folder: string, now: number): Result<true, DevelopmentFault> {
   const home = resolve(folder)
   const index = readIndex(home)
@@ -262,7 +263,8 @@ export function renewDevelopmentCrls(folder: string, now: number): Result<true, 
     for (const name of names) crls[name] = writeCrl(home, authorities, name, crls[name], now)
     writeIndex(home, { ...index.value, crls })
   }
-  writeDevelopmentWhiteList(home, index.value, now)
+  if (!redateWhiteList(join(home, 'white-list.xml'), now, whiteListRenewalMs))
+    writeDevelopmentWhiteList(home, index.value, now)
   return ok(true)
 }
 

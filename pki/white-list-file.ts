@@ -1,4 +1,4 @@
-import { renameSync, writeFileSync } from 'node:fs'
+import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 
 export const whiteListNamespace = 'https://listeblanche.mssante.fr/schema'
 
@@ -46,6 +46,28 @@ export function writeWhiteList(
     '</ListeBlancheMSSante>',
     '',
   ].join('\n')
+  replaceFile(file, text)
+}
+
+/** Readers may look at any time: they see the old file or the new one. */
+function replaceFile(file: string, text: string): void {
   writeFileSync(`${file}.new`, text, 'utf8')
   renameSync(`${file}.new`, file)
+}
+
+/**
+ * Gives a development list a new date once it is older than `afterMs`, and leaves its entries
+ * alone: whoever tests with another operator adds them by hand. False when there is no such file.
+ */
+export function redateWhiteList(file: string, now: number, afterMs: number): boolean {
+  let text: string
+  try {
+    text = readFileSync(file, 'utf8')
+  } catch {
+    return false
+  }
+  const element = /(<DateDeGeneration>)([^<]*)(<\/DateDeGeneration>)/
+  const generatedAt = Date.parse(element.exec(text)?.[2]?.trim() ?? '')
+  if (now - generatedAt > afterMs) replaceFile(file, text.replace(element, `$1${dateTime(now)}$3`))
+  return true
 }

@@ -222,8 +222,14 @@ it('reports additions, removals, changed bindings and unreadable entries', async
   expect(list.binds('migre.mssante.fr', name(voisin))).toBe(true)
 })
 
+it('reports nothing when the same list is loaded again', async () => {
+  const list = await loaded(entry('chu.mssante.fr', etoile))
+  const again = { generatedAt: generated, domains: 1, added: [], removed: [], rebound: [] }
+  expect(await list.reload()).toEqual({ ok: true, value: { ...again, unreadableEntries: 0 } })
+})
+
 it('passes over a signature element and foreign elements', async () => {
-  const foreign = `<Domaine xmlns="urn:autre"><Nom>faux.fr</Nom><DNCertificatOperateur>${etoile}</DNCertificatOperateur></Domaine>`
+  const foreign = domaine('faux.fr', etoile).replace('<Domaine>', '<Domaine xmlns="urn:autre">')
   const signature =
     '<Signature xmlns="http://www.w3.org/2000/09/xmldsig#"><Nom>faux.fr</Nom></Signature>'
   writeFileSync(file, xml(good + foreign).replace('</ListeBl', `${signature}</ListeBl`))

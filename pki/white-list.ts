@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readFile, stat } from 'node:fs/promises'
 import type { Clock } from '../domain/clock.js'
 import { canonicalName, type DistinguishedName } from '../domain/distinguished-name.js'
@@ -113,6 +114,7 @@ export function createWhiteList(options: WhiteListOptions): LoadedWhiteList {
   const { clock, staleAfterMs = limits.whiteListAgeMsMax, vanishedRatioMax = 0.2 } = options
   // One reference, replaced whole: readers see the old list or the new one, never a mixture.
   let current: WhiteListDocument = { generatedAt: 0, domains: new Map(), unreadableEntries: 0 }
+  let currentDigest = ''
 
   const acceptable = (next: WhiteListDocument, confirmed: boolean): WhiteListFault | null => {
     const floor = Math.max(current.generatedAt, options.generatedAtMin ?? 0)
@@ -129,12 +131,16 @@ export function createWhiteList(options: WhiteListOptions): LoadedWhiteList {
     const octets = await readBounded(options.file)
     if (!octets.ok) return octets
     if (!(await options.signature.verify(octets.value))) return err('signature')
+    // Reloads come every minute, the list changes once a day: the same octets are not read again.
+    const digest = createHash('sha256').update(octets.value).digest('hex')
+    if (digest === currentDigest) return ok(report(current.domains, current))
     const next = await readWhiteListDocument(octets.value)
     if (!next.ok) return next
     const fault = acceptable(next.value, confirmRemovals)
     if (fault !== null) return err(fault)
     const changes = report(current.domains, next.value)
     current = next.value
+    currentDigest = digest
     return ok(changes)
   }
 

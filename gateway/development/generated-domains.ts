@@ -2,7 +2,10 @@ import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { type DataFolder, writeFileAtomic } from '../../config/data-folder.js'
 
-/** Domains that `mss account generate` made local, beside config.toml: people's file is never rewritten. */
+/**
+ * Domains that `mss account generate` made local, beside config.toml: people's file is never
+ * rewritten.
+ */
 const fileOf = (folder: DataFolder): string => join(folder.root, 'generated-domains.json')
 
 export function generatedDomains(folder: DataFolder): readonly string[] {
@@ -17,8 +20,8 @@ export function addGeneratedDomain(folder: DataFolder, domain: string): void {
 }
 
 /**
- * The local domains of a development gateway: those configured, and those generated while it runs. The file is looked
- * at only when a domain is not known, and read only when it changed.
+ * The local domains of a development gateway: those configured, and those generated while it runs.
+ * The file is looked at only when a domain is not known, and read only when it changed.
  */
 class LocalDomains extends Set<string> {
   #changedAt = 0

@@ -26,7 +26,10 @@ export interface SampleAccountsOptions {
   readonly now: number
 }
 
-/** Collects the operations of one batch, then commits them with one trace each where an account changes. */
+/**
+ * Collects the operations of one batch, then commits them with one trace each where an account
+ * changes.
+ */
 async function commit(
   { store, actor, now }: SampleAccountsOptions,
   operations: readonly Operation[],
@@ -172,7 +175,10 @@ const profileOperations = (accounts: AccountIds): Operation[] =>
 
 type TraceFacts = Pick<NewTrace, 'action' | 'accountId' | 'detail'>
 
-/** The id of a new account is known after its commit only: its profile or first credential stands for it. */
+/**
+ * The id of a new account is known after its commit only: its profile or first credential stands
+ * for it.
+ */
 function traceOf(operation: Operation): TraceFacts | null {
   switch (operation.op) {
     case 'put-member': {
@@ -192,7 +198,9 @@ function traceOf(operation: Operation): TraceFacts | null {
   }
 }
 
-/** Persons, accounts, members, credentials and profiles of the samples; answers the passwords made. */
+/**
+ * Persons, accounts, members, credentials and profiles of the samples; answers the passwords made.
+ */
 export async function putSampleAccounts(
   options: SampleAccountsOptions,
   space: DevelopmentTrustSpace,

@@ -3,8 +3,9 @@ import { insKey } from '../../domain/ins.js'
 import type { ProfileState, Sex } from '../../domain/profile.js'
 
 /**
- * Fictitious people only. Keys are right where there is one (RPPS and FINESS end with a Luhn digit, the INS with its own),
- * numbers begin as no attributed one does (99), domains are reserved (RFC 6761 `.test`), INS are of the test OID.
+ * Fictitious people only. Keys are right where there is one (RPPS and FINESS end with a Luhn digit,
+ * the INS with its own), numbers begin as no attributed one does (99), domains are reserved (RFC
+ * 6761 `.test`), INS are of the test OID.
  */
 export const sampleDomains = {
   professional: 'demo.mss.test',

@@ -9,7 +9,10 @@ import {
   sampleStructures,
 } from './sample-plan.js'
 
-/** Opens every PKCS#12 file of a development space; not a secret, the files are worth nothing elsewhere. */
+/**
+ * Opens every PKCS#12 file of a development space; not a secret, the files are worth nothing
+ * elsewhere.
+ */
 export const samplePkcs12Password = 'demo'
 
 export const addressOf = (local: string): string => `${local}@${sampleDomains.professional}`

@@ -4,7 +4,10 @@ import { writeFileAtomic } from '../../config/data-folder.js'
 import type { MemberRight } from '../../domain/account.js'
 import type { ProfileState } from '../../domain/profile.js'
 
-/** How one human or software signs in. Paths are absolute here, relative to the data folder in the file. */
+/**
+ * How one human or software signs in. Paths are absolute here, relative to the data folder in the
+ * file.
+ */
 export interface SampleSignIn {
   readonly certificateFile: string | null
   readonly keyFile: string | null
@@ -20,8 +23,8 @@ export interface SampleMember extends SampleSignIn {
 }
 
 /**
- * An organisational account has the sign-in of its last member at its head (a person who opens this account only), and
- * that of each member in `members`.
+ * An organisational account has the sign-in of its last member at its head (a person who opens this
+ * account only), and that of each member in `members`.
  */
 export interface SampleAccount extends SampleSignIn {
   readonly kind: 'personal' | 'organisational' | 'applicative'

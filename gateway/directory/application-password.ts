@@ -1,7 +1,10 @@
 import { randomInt } from 'node:crypto'
 import { hash, verify } from '@node-rs/argon2'
 
-/** OWASP's floor for argon2id (the default algorithm here): 19 MiB, two passes. A sign-in costs about 20 ms of one core. */
+/**
+ * OWASP's floor for argon2id (the default algorithm here): 19 MiB, two passes. A sign-in costs
+ * about 20 ms of one core.
+ */
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 
 /** No 0/O, 1/l/I: people copy these by hand into a mail client. 31 signs, 20 of them: 99 bits. */

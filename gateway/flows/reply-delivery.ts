@@ -17,6 +17,8 @@ import { type PlannedRecipient, planMessage } from './plan-message.js'
 import type { GatheredReply, ReplyCorrespondent } from './reply-facts.js'
 import { TwinStaging } from './twin-staging.js'
 
+/** What may stand between angle brackets without breaking the header. */
+const messageIdForm = /^[\x21-\x3b\x3d\x3f-\x7e]{1,250}$/
 const noPrefix = new Uint8Array(0)
 
 /** An accepted answer of a patient: composed, then planned and committed as any message. */
@@ -208,9 +210,10 @@ const namedAddress = ({ found, exchange }: ReplyCorrespondent): NamedAddress => 
 
 /** RFC 5322 §3.6.4. */
 function threadOf({ envelope }: GatheredReply) {
-  if (envelope === null || envelope.messageId === '') return { inReplyTo: null, references: [] }
+  if (envelope === null || !messageIdForm.test(envelope.messageId))
+    return { inReplyTo: null, references: [] }
   const before = envelope.references.length > 0 ? envelope.references : envelope.inReplyTo
-  const ids = [...before, envelope.messageId].filter((id) => /^[\x21-\x7e]{1,250}$/.test(id))
+  const ids = [...before, envelope.messageId].filter((id) => messageIdForm.test(id))
   return { inReplyTo: envelope.messageId, references: ids.slice(-20) }
 }
 

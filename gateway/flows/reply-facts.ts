@@ -2,6 +2,7 @@ import type { Account } from '../../domain/account.js'
 import { type EmailAddress, parseEmailAddress } from '../../domain/email-address.js'
 import type { Exchange } from '../../domain/exchange.js'
 import type { AccountId } from '../../domain/ids.js'
+import type { Profile } from '../../domain/profile.js'
 import { err, ok } from '../../domain/result.js'
 import type { Envelope } from '../../mail-format/scanned-message.js'
 import type { StoredStructure } from '../../mailbox-store/contract.js'
@@ -106,9 +107,7 @@ export class ReplyFactsSource {
 
   #profileState(
     account: Known<Account | null>,
-    profile: Known<{
-      readonly state: NonNullable<ReplyFacts['profile'] & { ok: true }>['value']
-    } | null>,
+    profile: Known<Profile | null>,
   ): ReplyFacts['profile'] {
     if (!account.ok) return account
     if (!profile.ok) return profile

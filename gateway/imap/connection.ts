@@ -8,42 +8,14 @@
  * - What a client sent in clear behind STARTTLS is never executed: the connection ends.
  */
 import type { Socket } from 'node:net'
-import type { Clock } from '../../domain/clock.js'
-import type { Log } from '../../domain/log.js'
-import type { Reason } from '../../domain/reasons.js'
-import { err, ok, type Result } from '../../domain/result.js'
-import type { PeerCertificate } from '../../pki/contract.js'
-import type { Identity, SignIn } from '../flows/contract.js'
-import { type Answer, bad, type Command, type Conversation, refused } from './command.js'
+import { type Answer, bad, type Command, refused } from './command.js'
 import { CommandCursor, SyntaxFault } from './command-cursor.js'
 import { CommandReceiver, type Received, type ReceiveFault } from './command-receiver.js'
-import { capabilityText, findCommand, findUidCommand } from './command-table.js'
+import { findCommand, findUidCommand } from './command-table.js'
 import { append } from './commands/append.js'
-import type { ImapLimits } from './imap-limits.js'
-import type { ImapBackend, ImapSession } from './imap-session.js'
+import type { ConnectionHost, SecuredSocket } from './connection-host.js'
+import { ConversationState } from './conversation-state.js'
 import { ResponseWriter } from './response-writer.js'
-import type { AdoptOptions, SelectedView } from './selected-view.js'
-
-export interface SecuredSocket {
-  readonly socket: Socket
-  readonly certificate: PeerCertificate | null
-  readonly certificateOpens: boolean
-}
-
-/** What the listener gives to each of its connections. */
-export interface ConnectionHost {
-  readonly host: string
-  readonly limits: ImapLimits
-  readonly clock: Clock
-  readonly log: Log
-  readonly backend: ImapBackend
-  /** Null where STARTTLS is not offered. */
-  readonly startTls: ((socket: Socket) => Promise<SecuredSocket>) | null
-  /** False when the account has too many connections. */
-  admit(identity: Identity): boolean
-  leave(identity: Identity): void
-  closed(connection: Connection): void
-}
 
 const faultTexts: Readonly<Record<ReceiveFault, string>> = {
   'tag-invalid': 'Etiquette de commande invalide',
@@ -55,31 +27,20 @@ const faultTexts: Readonly<Record<ReceiveFault, string>> = {
 
 type Waiter = (alive: boolean) => void
 
-export class Connection implements Conversation {
+export class Connection extends ConversationState {
   readonly out: ResponseWriter
   readonly remoteAddress: string
   receiver: CommandReceiver
-  tag = '*'
-  condStore = false
-  closing = false
-  readonly #host: ConnectionHost
-  #secured: SecuredSocket | null
-  #session: ImapSession | null = null
-  #view: SelectedView | null = null
-  #unwatch: (() => void) | null = null
-  #hint: (() => void) | null = null
   #waiter: Waiter | null = null
   #busy = false
   #ended = false
   #upgrading = false
   #badCommands = 0
-  #signInFailures = 0
   #timer: NodeJS.Timeout
 
   constructor(socket: Socket, host: ConnectionHost, secured: SecuredSocket | null) {
+    super(host, secured)
     const { limits } = host
-    this.#host = host
-    this.#secured = secured
     this.remoteAddress = socket.remoteAddress ?? ''
     this.receiver = new CommandReceiver(limits)
     this.out = new ResponseWriter(socket, {
@@ -92,90 +53,12 @@ export class Connection implements Conversation {
     this.out.flush()
   }
 
-  // --- what commands see ------------------------------------------------------------------------------
-
-  get host(): string {
-    return this.#host.host
-  }
-  get limits(): ImapLimits {
-    return this.#host.limits
-  }
-  get clock(): Clock {
-    return this.#host.clock
-  }
-  get log(): Log {
-    return this.#host.log
-  }
-  get signIn(): SignIn {
-    return this.#host.backend.signIn
-  }
-  get secure(): boolean {
-    return this.#secured !== null
-  }
-  get certificate(): PeerCertificate | null {
-    return this.#secured?.certificate ?? null
-  }
-  get certificateOpens(): boolean {
-    return this.#secured?.certificateOpens ?? false
-  }
-  get mayStartTls(): boolean {
-    return this.#secured === null && this.#host.startTls !== null
-  }
-  get isSignedIn(): boolean {
-    return this.#session !== null
-  }
-  get selected(): boolean {
-    return this.#view !== null
-  }
-  get session(): ImapSession {
-    if (this.#session === null) throw new Error('command ran before sign-in')
-    return this.#session
-  }
-  get view(): SelectedView {
-    if (this.#view === null) throw new Error('command ran without a selected mailbox')
-    return this.#view
-  }
-
-  capabilities(): string {
-    return capabilityText(this)
-  }
   finish(): void {
     this.#ended = true
     this.#wake(false)
   }
   startTls(): void {
     this.#upgrading = true
-  }
-  onHint(listener: (() => void) | null): void {
-    this.#hint = listener
-  }
-
-  select(view: SelectedView | null): void {
-    this.#unwatch?.()
-    this.#view = view
-    this.#unwatch =
-      view &&
-      this.session.watch(view.id, () => {
-        view.stale = true
-        this.#hint?.()
-      })
-  }
-
-  signedIn(identity: Identity): Result<void, Reason> {
-    if (!this.#host.admit(identity)) return err('too-many-connections')
-    this.#session = this.#host.backend.open(identity)
-    this.receiver.literalBytesMax = this.limits.imapLiteralBytesMax
-    clearTimeout(this.#timer)
-    this.#timer = setTimeout(this.#onTimeout, this.limits.imapIdleMsMax)
-    return ok(undefined)
-  }
-
-  /** Slows guessing down; the account's own counters are the business of SignIn. */
-  async signInFailed(): Promise<void> {
-    this.#signInFailures++
-    const factor = 2 ** Math.min(3, this.#signInFailures - 1)
-    await new Promise((resolve) => setTimeout(resolve, this.limits.imapSignInDelayMs * factor))
-    if (this.#signInFailures >= this.limits.signInFailuresMax) this.closing = true
   }
 
   async readLine(bytesMax: number): Promise<string | 'too-long' | null> {
@@ -194,26 +77,10 @@ export class Connection implements Conversation {
     })
   }
 
-  async adopt(options: Partial<AdoptOptions>): Promise<void> {
-    const { view } = this
-    view.stale = false
-    const fresh = await this.session.snapshot(view.id)
-    if (fresh === null) {
-      this.out.line('* BYE Le dossier ouvert a ete supprime')
-      this.select(null)
-      this.finish()
-      return
-    }
-    const defaults = { expunge: false, withUid: false, withModSeq: this.condStore }
-    this.out.write(view.adopt(fresh, { ...defaults, ...options }))
-  }
-
-  // --- the life of the connection ---------------------------------------------------------------------
-
   /** `* BYE` at once, or after the command under way. */
   shutDown(): void {
     this.closing = true
-    if (!this.#busy || this.#hint !== null) this.#goodbye()
+    if (!this.#busy || this.hint !== null) this.#goodbye()
     this.#wake(false)
   }
   destroy(): void {
@@ -239,11 +106,8 @@ export class Connection implements Conversation {
   readonly #onClose = (): void => {
     clearTimeout(this.#timer)
     this.#ended = true
-    this.#unwatch?.()
-    this.#unwatch = null
     this.#wake(false)
-    if (this.#session) this.#host.leave(this.#session.identity)
-    this.#host.closed(this)
+    this.leave()
   }
   readonly #onTimeout = (): void => {
     // A command under way, IDLE above all, is not silence of the client's making.
@@ -262,7 +126,7 @@ export class Connection implements Conversation {
       socket.resume()
     }
   }
-  #goodbye(text = 'Arret du service, reconnectez-vous dans un instant'): void {
+  #goodbye(text = this.farewell): void {
     if (!this.#ended) this.out.line(`* BYE ${text}`)
     this.#ended = true
     this.#end()
@@ -271,8 +135,13 @@ export class Connection implements Conversation {
     this.out.flush()
     this.out.socket.end()
     this.#wake(false)
+    clearTimeout(this.#timer)
     // A peer that never closes its side does not hold ours.
     this.#timer = setTimeout(() => this.destroy(), 5_000)
+  }
+  protected restartTimer(ms: number): void {
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(this.#onTimeout, ms)
   }
 
   /** Runs what was received until more octets are needed. Never rejects. */
@@ -352,7 +221,7 @@ export class Connection implements Conversation {
     try {
       answer = await work()
       const mayExpunge = command?.keepsNumbers !== true
-      if (this.#view && (this.#view.stale || (mayExpunge && this.#view.hasGhosts))) {
+      if (this.selected && (this.view.stale || (mayExpunge && this.view.hasGhosts))) {
         await this.adopt({ expunge: mayExpunge })
       }
     } catch (failure) {
@@ -376,7 +245,7 @@ export class Connection implements Conversation {
     this.#upgrading = false
     const { socket } = this.out
     this.out.flush()
-    if (this.receiver.pendingBytes > 0 || this.#host.startTls === null) {
+    if (this.receiver.pendingBytes > 0 || this.hosting.startTls === null) {
       this.log.warn('imap.starttls-plaintext-behind', { remote: this.remoteAddress })
       this.destroy()
       return
@@ -385,11 +254,13 @@ export class Connection implements Conversation {
     socket.off('error', this.#onError)
     socket.off('close', this.#onClose)
     this.receiver = new CommandReceiver(this.limits)
+    clearTimeout(this.#timer)
     try {
-      this.#secured = await this.#host.startTls(socket)
-      this.out.replaceSocket(this.#secured.socket)
-      this.#attach(this.#secured.socket)
-      if (this.#secured.socket.destroyed) this.#onClose()
+      this.secured = await this.hosting.startTls(socket)
+      this.out.replaceSocket(this.secured.socket)
+      this.#attach(this.secured.socket)
+      this.restartTimer(this.limits.imapUnauthenticatedMsMax)
+      if (this.secured.socket.destroyed) this.#onClose()
     } catch {
       this.#onClose()
     }

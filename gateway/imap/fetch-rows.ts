@@ -180,17 +180,31 @@ class RowWriter {
     } else if (bytes.kind === 'octets') {
       out.write(`${item.label} {${bytes.octets.length}}\r\n`)
       out.bytes(bytes.octets)
-    } else {
-      out.write(`${item.label} {${bytes.bytes}}\r\n`)
-      let sent = 0
+    } else return this.#stream(item, bytes)
+    return out.socket.writable
+  }
+
+  async #stream(
+    item: SectionItem,
+    bytes: SectionBytes & { readonly kind: 'stream' },
+  ): Promise<boolean> {
+    const { out, log, remoteAddress } = this.#conversation
+    let sent = 0
+    try {
       for await (const chunk of bytes.open()) {
+        if (sent === 0) out.write(`${item.label} {${bytes.bytes}}\r\n`)
         out.bytes(chunk)
         sent += chunk.length
         if (!(await out.room())) return false
       }
-      // The length was promised: a body that ends early can only be answered by ending the connection.
-      if (sent !== bytes.bytes) out.socket.destroy()
+    } catch (failure) {
+      log.warn('imap.body-gone', { remote: remoteAddress, failure })
     }
+    if (sent === bytes.bytes) return true
+    // Gone before its first octet: there is none to show. Later, the length was promised, and only an
+    // ended connection keeps the client from taking responses for content.
+    if (sent === 0) out.write(`${item.label} NIL`)
+    else out.socket.destroy()
     return out.socket.writable
   }
 

@@ -12,7 +12,8 @@ import type { Log } from '../../domain/log.js'
 import type { CertificateValidator } from '../../pki/contract.js'
 import { peerChain } from '../../pki/peer-chain.js'
 import type { Listener, ServerTls } from '../settings.js'
-import { Connection, type ConnectionHost, type SecuredSocket } from './connection.js'
+import { Connection } from './connection.js'
+import type { ConnectionHost, SecuredSocket } from './connection-host.js'
 import type { ImapLimits } from './imap-limits.js'
 import type { ImapBackend } from './imap-session.js'
 
@@ -51,7 +52,8 @@ class ImapListener implements Listener {
   readonly #byAccount = new Map<AccountId, number>()
   readonly #context: SecureContext | null
   readonly #server: Server
-  #handshakes = new Set<Socket>()
+  /** Every TCP connection, also those still in their handshake. */
+  readonly #sockets = new Set<Socket>()
   #closing = false
 
   constructor(options: ImapOptions) {
@@ -65,6 +67,11 @@ class ImapListener implements Listener {
     this.#limits = { ...standardLimits, ...options.limits }
     this.#context = options.tls && createSecureContext(tlsOptions(options.tls))
     this.#server = this.#createServer()
+    this.#server.maxConnections = this.#limits.imapConnectionsMax
+    this.#server.on('connection', (socket: Socket) => {
+      this.#sockets.add(socket)
+      socket.once('close', () => this.#sockets.delete(socket))
+    })
   }
 
   get port(): number {
@@ -88,10 +95,9 @@ class ImapListener implements Listener {
   async close(graceMs: number): Promise<void> {
     this.#closing = true
     const gone = new Promise<void>((resolve) => this.#server.close(() => resolve()))
-    for (const socket of this.#handshakes) socket.destroy()
     for (const connection of this.#connections) connection.shutDown()
     const timer = setTimeout(() => {
-      for (const connection of this.#connections) connection.destroy()
+      for (const socket of this.#sockets) socket.destroy()
     }, graceMs)
     await gone
     clearTimeout(timer)
@@ -118,7 +124,15 @@ class ImapListener implements Listener {
     if (this.#refuses(socket)) return
     const plain = this.#options.mode === 'plain-for-tests'
     const secured = plain ? { socket, certificate: null, certificateOpens: false } : null
-    this.#connections.add(new Connection(socket, this.#host, secured))
+    this.#serve(socket, secured)
+  }
+
+  #serve(socket: Socket, secured: SecuredSocket | null): void {
+    const closed = (): void => {
+      this.#connections.delete(connection)
+    }
+    const connection = new Connection(socket, { ...this.#host, closed }, secured)
+    this.#connections.add(connection)
   }
 
   #secured(socket: TLSSocket): void {
@@ -126,7 +140,7 @@ class ImapListener implements Listener {
     this.#identified(socket).then(
       (secured) => {
         if (socket.destroyed || this.#closing) socket.destroy()
-        else this.#connections.add(new Connection(socket, this.#host, secured))
+        else this.#serve(socket, secured)
       },
       (failure) => {
         this.#options.log.error('imap.certificate-failed', { failure })
@@ -164,20 +178,15 @@ class ImapListener implements Listener {
       requestCert: true,
       rejectUnauthorized: false,
     })
-    this.#handshakes.add(secure)
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => secure.destroy(), this.#limits.imapUnauthenticatedMsMax)
-      const over = (): void => {
-        clearTimeout(timer)
-        this.#handshakes.delete(secure)
-      }
       secure.on('error', () => secure.destroy())
       secure.once('close', () => {
-        over()
+        clearTimeout(timer)
         reject(new Error('handshake-failed'))
       })
       secure.once('secure', () => {
-        over()
+        clearTimeout(timer)
         this.#identified(secure).then(resolve, reject)
       })
     })
@@ -217,7 +226,7 @@ class ImapListener implements Listener {
         if (held > 0) this.#byAccount.set(account.id, held)
         else this.#byAccount.delete(account.id)
       },
-      closed: (connection) => this.#connections.delete(connection),
+      closed: () => {},
     }
   }
 }

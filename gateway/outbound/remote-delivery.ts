@@ -123,9 +123,14 @@ async function sendAll(connection: SMTPConnection, delivery: Delivery): Promise<
       dsn: { ret: job.ret, envid: job.envelopeId, ...sharedDsn(recipients) },
     }
     const sent = await send(connection, envelope, delivery.open())
-    // nodemailer writes the refused recipients into the envelope that it was given.
+    // nodemailer writes the refused recipients into the envelope that it was given. After a refused MAIL the
+    // pipelined RCPT are out of sequence, and say nothing about the recipients.
+    const isSenderRefused = !sent.ok && sent.error.command === 'MAIL FROM'
     const refused = new Map(
-      (envelope.rejectedErrors ?? []).map((one) => [one.recipient, replyOf(one) ?? '451 4.4.2']),
+      (isSenderRefused ? [] : (envelope.rejectedErrors ?? [])).map((one) => [
+        one.recipient,
+        replyOf(one) ?? '451 4.4.2',
+      ]),
     )
     for (const recipient of recipients) {
       const refusal = refused.get(recipient.address)

@@ -37,7 +37,10 @@ export class CommandLines {
     if (bytes.indexOf(cr) !== bytes.length - 2) {
       return { line: { kind: 'bare-line-ending' }, next: end + 1 }
     }
-    return { line: { kind: 'line', text: bytes.toString('latin1', 0, bytes.length - 2) }, next: end + 1 }
+    return {
+      line: { kind: 'line', text: bytes.toString('latin1', 0, bytes.length - 2) },
+      next: end + 1,
+    }
   }
 
   #whole(chunk: Buffer, from: number, end: number): Buffer {

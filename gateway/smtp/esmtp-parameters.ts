@@ -62,7 +62,8 @@ const readers: Record<ParameterPlace, Readonly<Record<string, Reader>>> = {
       const words = value.toUpperCase().split(',')
       const known = ['NEVER', 'SUCCESS', 'FAILURE', 'DELAY'] as const
       const read = known.filter((word) => words.includes(word))
-      if (read.length !== words.length || (words.includes('NEVER') && words.length > 1)) return false
+      if (read.length !== words.length || (words.includes('NEVER') && words.length > 1))
+        return false
       into.notify = read
       return true
     },

@@ -1,9 +1,9 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Listener } from '../settings.js'
 import { type OperatorSmtpOptions, startOperatorSmtp } from './operator-listener.js'
+import { RawClient } from './raw-client.js'
 import {
   openTrustSpace,
-  RawClient,
   recordingFlows,
   rigCommon,
   rigSettings,
@@ -45,7 +45,10 @@ const clientTls = (own?: { key: string; cert: string }) => ({
 })
 
 /** Greeted, TLS up with the neighbour's certificate, EHLO said. */
-async function operatorClient(port: number, own = trust.neighbour as typeof trust.neighbour | null) {
+async function operatorClient(
+  port: number,
+  own = trust.neighbour as typeof trust.neighbour | null,
+) {
   const client = await RawClient.plain(port)
   await client.reply()
   await client.say('EHLO mx.voisin.mssante.fr')
@@ -72,7 +75,9 @@ describe('operator listener', () => {
       '250-smtp.cabinet.mssante.fr|250-PIPELINING|250-SIZE 36700160|250-8BITMIME|250-ENHANCEDSTATUSCODES|250 DSN',
     )
     expect(
-      await client.say('MAIL FROM:<a@voisin.mssante.fr> SIZE=10 BODY=8BITMIME RET=HDRS ENVID=E+3D1'),
+      await client.say(
+        'MAIL FROM:<a@voisin.mssante.fr> SIZE=10 BODY=8BITMIME RET=HDRS ENVID=E+3D1',
+      ),
     ).toBe('250 2.1.0 Ok')
     expect(
       await client.say(

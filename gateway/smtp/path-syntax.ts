@@ -69,4 +69,3 @@ export function readRecipientArgument(text: string): Result<RecipientPath, strin
   const { notify, originalRecipient } = parameters.value
   return ok({ address, notify, originalRecipient })
 }
-

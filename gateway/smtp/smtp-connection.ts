@@ -1,15 +1,15 @@
 import type { Socket } from 'node:net'
 import { TLSSocket } from 'node:tls'
+import type { SMTPServer } from 'smtp-server'
 import { SMTPConnection, type SMTPConnectionOptions } from 'smtp-server/lib/smtp-connection.js'
 import type { Clock } from '../../domain/clock.js'
 import type { Log } from '../../domain/log.js'
-import type { MessageBody } from './message-body.js'
 import { peerChain } from '../../pki/peer-chain.js'
+import type { MessageBody } from './message-body.js'
 import { codeOf, replies } from './protocol-replies.js'
 import { type InputHandler, SmtpInput } from './smtp-input.js'
 import type { SmtpPeer } from './smtp-peer.js'
 import { type SessionPort, SmtpSession } from './smtp-session.js'
-import type { SMTPServer } from 'smtp-server'
 
 /** The bounds that tests make smaller; `domain/limits.ts` otherwise. */
 export interface ConnectionBounds {
@@ -89,7 +89,10 @@ export class GatewayConnection extends SMTPConnection implements SessionPort, In
 
   #greet(): void {
     if (this._closing || this._closed || !this._parser) return
-    if (this.#isDraining) return this.reply(replies.stopping)
+    if (this.#isDraining) {
+      this.reply(replies.stopping)
+      return
+    }
     this._ready = true
     this.#waitingSince = this.#setup.clock.now()
     this.reply(`220 ${this.#setup.hostName} ESMTP`)
@@ -177,8 +180,12 @@ export class GatewayConnection extends SMTPConnection implements SessionPort, In
   }
 
   onFault(fault: 'bare-line-ending' | 'line-too-long' | 'endless-message'): void {
-    if (fault === 'endless-message') return this.reply(replies.endlessMessage)
-    this.reply(fault === 'line-too-long' ? replies.lineTooLong : replies.bareLineEnding)
+    const reply = {
+      'endless-message': replies.endlessMessage,
+      'line-too-long': replies.lineTooLong,
+      'bare-line-ending': replies.bareLineEnding,
+    }[fault]
+    this.reply(reply)
     this.close()
   }
 

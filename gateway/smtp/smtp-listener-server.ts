@@ -6,7 +6,11 @@ import type { SMTPConnectionOptions } from 'smtp-server/lib/smtp-connection.js'
 import { limits } from '../../domain/limits.js'
 import type { Listener, ServerTls } from '../settings.js'
 import { replies } from './protocol-replies.js'
-import { type ConnectionBounds, type ConnectionSetup, GatewayConnection } from './smtp-connection.js'
+import {
+  type ConnectionBounds,
+  type ConnectionSetup,
+  GatewayConnection,
+} from './smtp-connection.js'
 
 export interface ServerSetup extends ConnectionSetup {
   readonly host: string

@@ -135,9 +135,7 @@ export class SmtpSession {
     this.#isExtended = isExtended
     const { hostName, port } = this.#setup
     const lines = isExtended ? [hostName, ...this.#extensions()] : [hostName]
-    port.reply(
-      lines.map((text, index) => `250${index === lines.length - 1 ? ' ' : '-'}${text}`),
-    )
+    port.reply(lines.map((text, index) => `250${index === lines.length - 1 ? ' ' : '-'}${text}`))
     // §4.1.4: EHLO ends a transaction as RSET does.
     return this.#transaction === null ? undefined : this.#drop()
   }

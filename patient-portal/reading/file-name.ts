@@ -2,8 +2,8 @@ const nameCharactersMax = 120
 const windowsDevice = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i
 
 /**
- * A name that is safe to save and honest to read: no folder, control, or direction mark (U+202E turns `fdp.exe`
- * round), no leading dot, no device name, bounded with its extension kept.
+ * A name that is safe to save and honest to read: no folder, control, or direction mark (U+202E
+ * turns `fdp.exe` round), no leading dot, no device name, bounded with its extension kept.
  */
 export function cleanFileName(name: string | null, fallback: string): string {
   const flat = (name ?? '')

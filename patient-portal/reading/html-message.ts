@@ -2,13 +2,15 @@ import { convert } from 'html-to-text'
 import sanitizeHtml from 'sanitize-html'
 
 /**
- * HTML mail is hostile input: scripts, styles, forms, frames, remote images that tell when and where a patient
- * read. An allow-list of plain structure stays; no class, id, style, or event. The page that shows the result adds a
- * sandbox and a policy without any source (second and third wall).
+ * HTML mail is hostile input: scripts, styles, forms, frames, remote images that tell when and
+ * where a patient read. An allow-list of plain structure stays; no class, id, style, or event.
+ * The page that shows the result adds a sandbox and a policy without any source (second and third
+ * wall).
  */
 const allowedTags = (
   'a abbr b big blockquote br caption center cite code col colgroup dd del div dl dt em h1 h2 h3 h4 h5 h6 ' +
-  'hr i img ins li ol p pre q s small span strike strong sub sup table tbody td tfoot th thead tr u ul'
+  'hr i img ins li ol p pre q s small span strike strong sub sup table tbody td tfoot th ' +
+  'thead tr u ul'
 ).split(' ')
 
 /** Their text goes with them; for any other forbidden tag the text stays. */
@@ -49,7 +51,10 @@ function contentIdOf(url: string): string {
   }
 }
 
-/** Safe HTML. `images`: Content-ID to `data:` URL of a sniffed raster image; any other image becomes its text. */
+/**
+ * Safe HTML. `images`: Content-ID to `data:` URL of a sniffed raster image; any other image becomes
+ * its text.
+ */
 export function sanitizeMessage(html: string, images: ReadonlyMap<string, string>): string {
   return sanitizeHtml(html, {
     allowedTags,
@@ -83,7 +88,10 @@ export function sanitizeMessage(html: string, images: ReadonlyMap<string, string
   })
 }
 
-/** The words of sanitised HTML, with `> ` before quotations, links after their text, and a row of a table on a line. */
+/**
+ * The words of sanitised HTML, with `> ` before quotations, links after their text, and a row of a
+ * table on a line.
+ */
 export function textOfHtml(safeHtml: string): string {
   return convert(safeHtml, {
     wordwrap: false,

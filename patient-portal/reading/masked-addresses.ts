@@ -8,8 +8,9 @@ const anyAddress = /[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}(?:@|%40|&#64;)[A-Za-z0
 export type Mask = (text: string) => string
 
 /**
- * A patient never sees a professional's address (mssante.md §7 C 19): signatures, quoted heads (`Le ..., Dr X <...> a
- * écrit`) and names that mail clients fill with the address are covered as well as header fields.
+ * A patient never sees a professional's address (mssante.md §7 C 19): signatures, quoted heads
+ * (`Le ..., Dr X <...> a écrit`) and names that mail clients fill with the address are covered as
+ * well as header fields.
  */
 export function createMask(hidden: HiddenAddresses): Mask {
   const exact = hidden.addresses.filter((address) => address !== '').map((a) => a.toLowerCase())

@@ -15,7 +15,9 @@ export interface MessageParts {
 
 const bodiesMax = 20
 
-/** Machine parts that say nothing to a reader: signatures and report details (RFC 3464, RFC 8098). */
+/**
+ * Machine parts that say nothing to a reader: signatures and report details (RFC 3464, RFC 8098).
+ */
 const silent = new Set([
   'application/pgp-signature',
   'application/pkcs7-signature',
@@ -35,8 +37,9 @@ const leaves = (part: PartNode): PartNode[] =>
   part.type === 'multipart' ? part.children.flatMap(leaves) : [part]
 
 /**
- * What a reader sees of a part tree: texts in order, then files. In `multipart/alternative` (RFC 2046 §5.1.4) the plain
- * and the HTML form are one stretch of text; elsewhere every unnamed text is a stretch of its own.
+ * What a reader sees of a part tree: texts in order, then files. In `multipart/alternative` (RFC
+ * 2046 §5.1.4) the plain and the HTML form are one stretch of text; elsewhere every unnamed text
+ * is a stretch of its own.
  */
 export function sortParts(root: PartNode): MessageParts {
   const bodies: BodyBlock[] = []

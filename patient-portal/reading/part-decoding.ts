@@ -34,14 +34,19 @@ export async function collect(
 /** The one common charset of mail that mail-format's tables lack. */
 const byPlatform = new Set(['iso-2022-jp', 'csiso2022jp'])
 
-/** Text of octets in a charset of mail; see mail-format/charset.ts for unknown and missing labels. */
+/**
+ * Text of octets in a charset of mail; see mail-format/charset.ts for unknown and missing labels.
+ */
 export function decodeText(bytes: Uint8Array, charset: string): string {
   return byPlatform.has(charset.trim().toLowerCase())
     ? new TextDecoder('iso-2022-jp').decode(bytes)
     : decodeCharset(bytes, charset)
 }
 
-/** A cut text, up to its last blank or line end: half a character would make all of it look like another charset. */
+/**
+ * A cut text, up to its last blank or line end: half a character would make all of it look like
+ * another charset.
+ */
 export const wholeWords = (bytes: Buffer): Buffer => {
   const end = Math.max(bytes.lastIndexOf(0x20), bytes.lastIndexOf(0x0a))
   return end > 0 ? bytes.subarray(0, end) : bytes

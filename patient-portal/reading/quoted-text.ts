@@ -1,4 +1,6 @@
-/** A stretch of a message: words of its author, or a quotation of an earlier message (shown folded). */
+/**
+ * A stretch of a message: words of its author, or a quotation of an earlier message (shown folded).
+ */
 export interface TextStretch {
   readonly kind: 'own' | 'quoted'
   readonly text: string
@@ -20,7 +22,10 @@ const outlookStart = (lines: readonly string[]): number =>
       (i > 0 && outlookHead.test(line) && outlookNext.test(lines[i + 1] ?? '')),
   )
 
-/** The attribution (`Le 3 mars, Dr Morel a écrit :`) may be wrapped on two lines; it folds with its quotation. */
+/**
+ * The attribution (`Le 3 mars, Dr Morel a écrit :`) may be wrapped on two lines; it folds with its
+ * quotation.
+ */
 function attributionStart(lines: readonly string[], quoteAt: number): number {
   let at = quoteAt - 1
   while (at >= 0 && lines[at]!.trim() === '') at--

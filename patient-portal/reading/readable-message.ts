@@ -51,7 +51,9 @@ async function partText(
 
 const isFlowed = (part: PartNode): boolean => part.format.toLowerCase() === 'flowed'
 
-/** The plain form of a stretch; made from the HTML form when there is no plain one, or an empty one. */
+/**
+ * The plain form of a stretch; made from the HTML form when there is no plain one, or an empty one.
+ */
 async function blockText(
   opened: OpenedMessage,
   block: BodyBlock,
@@ -180,7 +182,10 @@ const maskOutsideData = (html: string, mask: Mask): string =>
     .map((piece, i) => (i % 2 === 1 ? piece : mask(piece)))
     .join('')
 
-/** A file to download: its decoded octets. Enclosed messages are masked line by line, as their heads name addresses. */
+/**
+ * A file to download: its decoded octets. Enclosed messages are masked line by line, as their heads
+ * name addresses.
+ */
 export function attachmentContent(
   opened: OpenedMessage,
   part: PartNode,

@@ -56,7 +56,9 @@ async function showMessage(
   }
 }
 
-/** `deux` messages at a time: a long conversation does not take all readers of the store at once. */
+/**
+ * `deux` messages at a time: a long conversation does not take all readers of the store at once.
+ */
 async function showMessages(
   parts: PortalParts,
   c: Context<PortalEnv>,

@@ -3,8 +3,8 @@ import type { PortalEnv, PortalParts } from '../portal-parts.js'
 import { dropCookie, readCookie } from './session-cookie.js'
 
 /**
- * Lets signed-in patients with an open profile pass. A profile that was closed meanwhile ends the session at the next
- * request.
+ * Lets signed-in patients with an open profile pass. A profile that was closed meanwhile ends the
+ * session at the next request.
  */
 export const requireSession =
   (parts: PortalParts): MiddlewareHandler<PortalEnv> =>

@@ -25,8 +25,8 @@ export interface ExchangeView {
 }
 
 /**
- * The newest message first, then the answer, then the history folded: on a phone the news and what one can do about it
- * come without scrolling.
+ * The newest message first, then the answer, then the history folded: on a phone the news and
+ * what one can do about it come without scrolling.
  */
 export const ExchangePage = (view: ExchangeView) => {
   const { exchange } = view.conversation
@@ -82,6 +82,7 @@ const Messages = ({ view }: { view: ExchangeView }) => {
 const Paging = ({ view }: { view: ExchangeView }) => {
   const path = `/echanges/${view.conversation.exchange.exchangeId}`
   const last = view.messages.at(-1)
+  if (view.before === null && !view.conversation.hasOlder) return null
   return (
     <nav class="paging" aria-label={texts.exchange.messages}>
       {view.before !== null && <a href={path}>{texts.exchange.newest}</a>}{' '}

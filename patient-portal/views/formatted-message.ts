@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto'
 
-/** The one style of the frame, named to the policy by its hash: a sandboxed origin has no `self` to load from. */
+/**
+ * The one style of the frame, named to the policy by its hash: a sandboxed origin has no `self` to
+ * load from.
+ */
 const style = [
   ':root{color-scheme:light;background:#fff;color:#1f1b18}',
   'body{margin:1rem;font:1rem/1.5 system-ui,sans-serif;overflow-wrap:anywhere}',

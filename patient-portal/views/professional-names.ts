@@ -2,7 +2,9 @@ import type { ExchangeSummary } from '../contract.js'
 import type { Mask } from '../reading/masked-addresses.js'
 import { texts } from '../texts.js'
 
-/** `Dr_Claire_MOREL_CHU` as ECO.2.2.7 writes display names, for reading; an address is never a name. */
+/**
+ * `Dr_Claire_MOREL_CHU` as ECO.2.2.7 writes display names, for reading; an address is never a name.
+ */
 export function readableName(name: string, mask: Mask): string {
   const clean = mask(name)
     .replace(/[\p{Cc}\p{Cf}]/gu, '')

@@ -40,6 +40,8 @@ async function copy(conversation: Conversation, order: CopyOrder): Promise<Answe
   }
   const result = await session[verb === 'COPY' ? 'copy' : 'move'](view.id, uids, target)
   if (!result.ok) return refusedTarget(result.error)
+  // The target may be the mailbox that is open.
+  view.stale = true
   if (verb === 'COPY') return done(`${copyUid(result.value)}COPY termine`)
   // RFC 6851 §4.3: COPYUID goes untagged before the EXPUNGE responses.
   if (result.value.from.length > 0) out.line(`* OK ${copyUid(result.value)}Messages deplaces`)

@@ -1,3 +1,4 @@
+import { keywordsPerMailboxMax } from '../../../domain/flags.js'
 import {
   type Answer,
   bad,
@@ -40,7 +41,10 @@ async function open(
   const view = new SelectedView(snapshot, readOnly)
   conversation.select(view)
   out.line(`* FLAGS ${view.flagList()}`)
-  const permanent = readOnly ? '()' : view.flagList().replace(/\)$/, ' \\*)')
+  // RFC 9051 §7.1: `\*` while new keywords can be made.
+  const mayAdd = snapshot.mailbox.keywords.length < keywordsPerMailboxMax
+  const flags = mayAdd ? view.flagList().replace(/\)$/, ' \\*)') : view.flagList()
+  const permanent = readOnly ? '()' : flags
   out.line(`* OK [PERMANENTFLAGS ${permanent}] Marques conservees`)
   out.line(`* ${view.exists} EXISTS`)
   out.line('* 0 RECENT')

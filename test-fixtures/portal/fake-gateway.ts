@@ -9,7 +9,7 @@ import type {
   PatientStanding,
   PortalGateway,
   PortalReply,
-} from '../contract.js'
+} from '../../patient-portal/contract.js'
 
 export interface FakePart {
   readonly type: string
@@ -106,7 +106,9 @@ function nodeOf(part: FakePart, path: string, leaves: Map<string, Buffer>): Part
   }
 }
 
-/** Data in, `PortalGateway` out; ids of one patient mean nothing for another, as the contract says. */
+/**
+ * Data in, `PortalGateway` out; ids of one patient mean nothing for another, as the contract says.
+ */
 export class FakeGateway implements PortalGateway {
   readonly patients = new Map<AccountId, PatientStanding>()
   readonly exchangesOf = new Map<AccountId, FakeExchange[]>()

@@ -15,7 +15,9 @@ export interface SentFile {
   readonly content: Buffer | string
 }
 
-/** A browser without scripts: cookies, redirects on demand, forms. Speaks to the real TLS socket. */
+/**
+ * A browser without scripts: cookies, redirects on demand, forms. Speaks to the real TLS socket.
+ */
 export class PortalClient {
   readonly cookies = new Map<string, string>()
   /** Everything that came back, for "is never shown" assertions. */

@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto'
 import forge from 'node-forge'
-import type { PortalTls } from '../contract.js'
+import type { PortalTls } from '../../patient-portal/contract.js'
 
 /** A self-signed certificate for 127.0.0.1, good for tests only. */
 export function testCertificate(): PortalTls {

@@ -1,0 +1,301 @@
+import { spawnSync } from 'node:child_process'
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { generateKey } from 'openpgp'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { GatewayInfo } from './gateway-info.js'
+
+const program = fileURLToPath(new URL('../dist/cli/mss.js', import.meta.url))
+let parent: string
+let data: string
+
+function mss(...args: readonly string[]) {
+  const env = { ...process.env, MSS_DATA: data, MSS_LISTEN_BASE_PORT: undefined }
+  const run = spawnSync(process.execPath, [program, ...args], { encoding: 'utf8', env })
+  return { code: run.status, out: run.stdout, errors: run.stderr }
+}
+const json = <T>(...args: readonly string[]): T => {
+  const run = mss(...args, '--json')
+  expect(run.errors).toBe('')
+  return JSON.parse(run.out) as T
+}
+/** A folder of its own for a test that spoils it. */
+function copyOfData(name: string): string {
+  const copy = join(parent, name)
+  cpSync(data, copy, { recursive: true })
+  return copy
+}
+
+beforeAll(() => {
+  parent = mkdtempSync(join(tmpdir(), 'mss-cli-'))
+  data = join(parent, 'data')
+  const made = mss('init')
+  expect(made).toMatchObject({ code: 0, errors: '' })
+})
+afterAll(() => rmSync(parent, { recursive: true }))
+
+describe('usage', () => {
+  const misuses: [args: string, code: number, says: string][] = [
+    ['--frobnicate', 2, 'option inconnue : --frobnicate'],
+    ['frobnicate', 2, 'commande inconnue : frobnicate'],
+    ['account show', 2, 'argument manquant : adresse'],
+    ['account show pas-une-adresse', 2, 'adresse attendue'],
+    ['account show absent@demo.mss.test', 1, 'Boîte inconnue'],
+    ['account create x@demo.mss.test --kind robot --name X', 2, 'personal, organisational'],
+    ['account create x@demo.mss.test --kind personal', 2, 'option obligatoire absente : --name'],
+    ['account create x@ailleurs.test --kind personal --name X', 1, "n'est pas un domaine"],
+    ['account create claire.morel@demo.mss.test --kind personal --name X', 1, 'Existe déjà'],
+    ['account generate --count -1 --password p', 2, 'nombre de 0'],
+    ['account generate --count 1 --domain patient.mss.test --password p', 1, 'usagers'],
+    ['profile show 123', 2, "15 caractères de l'INS"],
+    ['profile show 288069999900100', 2, "15 caractères de l'INS"],
+    ['member list claire.morel@demo.mss.test', 1, "n'est pas une boîte organisationnelle"],
+    ['password create cardiologie@demo.mss.test', 2, '--member'],
+    ['password revoke claire.morel@demo.mss.test 99999', 1, 'Introuvable'],
+    ['queue retry 99999', 1, 'Introuvable'],
+    ['queue drop un', 2, 'nombre de 0'],
+    ['trace list --from hier', 2, 'date attendue'],
+    ['message list absent@demo.mss.test', 1, 'Boîte inconnue'],
+    ['message show claire.morel@demo.mss.test 7', 1, 'Introuvable'],
+    ['pki issue cardiologie@demo.mss.test', 2, '--identifier'],
+    ['pki revoke personne', 1, 'Introuvable'],
+    ['serve --ports beaucoup', 2, 'nombre de 0'],
+    ['serve --host 0.0.0.0', 3, 'adresse de bouclage'],
+    ['init', 3, 'est déjà un dossier de données'],
+    ['info --data /dossier/absent', 3, 'aucun dossier de données ici'],
+  ]
+  it.each(misuses)('mss %s', (args, code, says) => {
+    const run = mss(...args.split(' '))
+    expect(run.errors).toContain(says)
+    expect(run.errors).toMatch(/^mss : /)
+    expect(run.code).toBe(code)
+    expect(run.out).toBe('')
+  })
+
+  it('tells errors to scripts as JSON', () => {
+    const run = mss('account', 'show', 'absent@demo.mss.test', '--json')
+    expect(JSON.parse(run.errors)).toMatchObject({ error: { reason: 'recipient-unknown' } })
+  })
+
+  it('explains every command in French', () => {
+    const help = mss('--help')
+    expect(help.code).toBe(0)
+    const names = [...help.out.matchAll(/^ {2}([a-z]+)\b.*/gm)].map((match) => match[1]!)
+    expect(names).toHaveLength(16)
+    for (const name of names) {
+      const run = mss(name, '--help')
+      expect(run.code).toBe(0)
+      expect(run.out).toContain('Utilisation :')
+    }
+    expect(mss('account').code).toBe(2)
+  })
+})
+
+describe('info', () => {
+  it('has the shape that scripts rely on', () => {
+    const info = json<GatewayInfo>('info')
+    expect(info).toMatchObject({ running: false, pid: null, mode: 'development' })
+    expect(info.listeners).toEqual(
+      [
+        ['operator-smtp', 'smtp', 12_500, 'starttls', 'smtp://127.0.0.1:12500'],
+        ['submission-tls', 'submission', 12_501, 'implicit', 'smtps://127.0.0.1:12501'],
+        ['submission-starttls', 'submission', 12_502, 'starttls', 'smtp://127.0.0.1:12502'],
+        ['imap-tls', 'imap', 12_503, 'implicit', 'imaps://127.0.0.1:12503'],
+        ['imap-starttls', 'imap', 12_504, 'starttls', 'imap://127.0.0.1:12504'],
+        ['portal', 'https', 12_505, 'implicit', 'https://127.0.0.1:12505/'],
+      ].map(([name, protocol, port, tls, url]) => ({
+        name,
+        protocol,
+        host: '127.0.0.1',
+        port,
+        tls,
+        url,
+      })),
+    )
+    expect(existsSync(info.caFile!) && existsSync(info.whiteListFile!)).toBe(true)
+    for (const account of info.accounts)
+      for (const one of [account, ...account.members]) {
+        expect(one.applicationPassword).toMatch(/^[a-z2-9]{5}(-[a-z2-9]{5}){3}$/)
+        for (const file of [one.certificateFile, one.keyFile, one.pkcs12File])
+          expect(existsSync(file!)).toBe(true)
+      }
+    expect(info.patients.map(({ state, portal }) => [state, portal !== null])).toEqual([
+      ['open', true],
+      ['open', true],
+      ['not-created', false],
+      ['opposed', false],
+      ['deceased', false],
+    ])
+    expect(info.operators.map(({ ours, domains }) => [ours, domains.length])).toEqual([
+      [true, 2],
+      [false, 1],
+    ])
+  })
+
+  it('shows people the same', () => {
+    const { out } = mss('info')
+    expect(out).toContain('imaps://127.0.0.1:12503')
+    expect(out).toContain('Sophie LAMBERT')
+    expect(out).toContain('lea.bernard')
+  })
+})
+
+describe('accounts', () => {
+  it('are generated once, and again only where they are missing', () => {
+    const args = ['account', 'generate', '--domain', 'charge.test', '--password', 'essai']
+    expect(json(...args, '--count', '3')).toMatchObject({ created: 3 })
+    expect(json(...args, '--count', '5')).toMatchObject({ created: 2 })
+    const held = json<unknown[]>('password', 'list', 'user5@charge.test')
+    expect(held).toHaveLength(1)
+    expect(readFileSync(join(data, 'generated-domains.json'), 'utf8')).toContain('charge.test')
+  })
+
+  it('are created with a certificate, joined by members, closed and reopened', () => {
+    const address = 'radiologie@demo.mss.test'
+    const create = [
+      'account',
+      'create',
+      address,
+      '--kind',
+      'organisational',
+      '--name',
+      'Radiologie',
+    ]
+    expect(mss(...create).code).toBe(0)
+    expect(mss('member', 'add', address, '--name', 'Léo MARTIN', '--right', 'read').code).toBe(0)
+    expect(mss('member', 'add', address, '--name', 'Léo MARTIN', '--right', 'answer').code).toBe(0)
+    expect(json<object[]>('member', 'list', address)).toMatchObject([{ right: 'answer' }])
+    const made = json<{ password: string; id: number }>(
+      ...['password', 'create', address, '--member', 'Léo MARTIN'],
+    )
+    expect(made.password).toHaveLength(23)
+    expect(mss('password', 'list', address).out).not.toContain(made.password)
+    expect(mss('member', 'remove', address, '--name', 'Léo MARTIN').code).toBe(0)
+    expect(json('password', 'list', address)).toEqual([])
+    expect(mss('pki', 'issue', address, '--identifier', '1990000177').code).toBe(0)
+    expect(json<{ credentials: object[] }>('account', 'show', address).credentials).toHaveLength(1)
+    expect(mss('account', 'close', address).code).toBe(0)
+    expect(json('account', 'show', address)).toMatchObject({ state: 'closed' })
+    expect(mss('account', 'close', address, '--reopen').code).toBe(0)
+    expect(json('account', 'show', address)).toMatchObject({ state: 'active' })
+  })
+
+  it('of patients follow the state of the profile, and refuse identities of the other world', () => {
+    const traits = ['--birth-name', 'Noël', '--first-names', 'Zoé', '--birth-date', '1999-12-24']
+    const create = ['profile', 'create', '299129999900634', ...traits, '--sex', 'female']
+    expect(mss(...create, '--oid', 'nir').errors).toContain('identités de test')
+    expect(mss(...create).code).toBe(0)
+    expect(mss('profile', 'state', '299129999900634', 'opposed').code).toBe(0)
+    expect(json('profile', 'show', '299129999900634')).toMatchObject({
+      profile: { state: 'opposed', usedName: 'NOËL' },
+    })
+    expect(mss(...create).errors).toContain('Existe déjà')
+    expect(mss('trace', 'list').out).not.toContain('299129999900634')
+  })
+})
+
+describe('traces', () => {
+  it('name the administrator, chain, and export', () => {
+    mss('account', 'close', 'pharmacie.du.port@demo.mss.test', '--reopen')
+    const [trace] = json<{ actor: object; action: string }[]>(
+      ...['trace', 'list', '--account', 'pharmacie.du.port@demo.mss.test', '--limit', '1'],
+    )
+    expect(trace).toMatchObject({ action: 'account.change', actor: { kind: 'administrator' } })
+    expect(json('trace', 'verify')).toMatchObject({ broken: [] })
+    const lines = mss('trace', 'export', '--format', 'csv').out.trim().split('\r\n')
+    expect(lines[0]).toMatch(/^sequence,at,actorKind/)
+    const exported = JSON.parse(mss('trace', 'export', '--format', 'json').out) as object[]
+    expect(exported).toHaveLength(lines.length - 1)
+  })
+})
+
+describe('bad folders and files', () => {
+  it('tells all faults of the configuration at once, with exit code 3', () => {
+    const copy = copyOfData('faulty')
+    const file = join(copy, 'config.toml')
+    writeFileSync(
+      file,
+      `bogus = 1\nmode = "x"\n${readFileSync(file, 'utf8').replace(/^mode.*/m, '')}`,
+    )
+    const run = mss('config', 'check', '--data', copy)
+    expect(run.code).toBe(3)
+    expect(run.errors.trim().split('\n')).toHaveLength(2)
+    expect(mss('account', 'list', '--data', copy).code).toBe(3)
+  })
+
+  it('refuses a newer folder, an open one, a damaged store', () => {
+    const newer = copyOfData('newer')
+    writeFileSync(join(newer, 'format.json'), '{"format": 2, "complete": true}')
+    expect(mss('info', '--data', newer)).toMatchObject({ code: 3 })
+    const open = copyOfData('open')
+    chmodSync(open, 0o755)
+    expect(mss('check', '--data', open).errors).toContain('chmod 700')
+    const damaged = copyOfData('damaged')
+    for (const suffix of ['-wal', '-shm'])
+      rmSync(join(damaged, 'store', `mail.sqlite${suffix}`), { force: true })
+    writeFileSync(join(damaged, 'store', 'mail.sqlite'), 'not a database at all'.repeat(100))
+    const run = mss('check', '--data', damaged)
+    expect(run.code).toBe(3)
+    expect(run.errors).not.toContain('    at ')
+  })
+
+  it('makes a production folder that says what is missing', () => {
+    const folder = join(parent, 'production')
+    expect(mss('init', '--production', '--data', folder).code).toBe(0)
+    const run = mss('config', 'check', '--data', folder)
+    expect(run.code).toBe(3)
+    expect(run.errors).toContain('trust.whiteListFile')
+    expect(mss('pki', 'init', '--data', folder).code).not.toBe(0)
+    expect(existsSync(join(folder, 'pki'))).toBe(false)
+  })
+})
+
+describe('backup', () => {
+  it('goes round, plain and sealed, and is never written over', async () => {
+    const plain = join(parent, 'plain.tar')
+    expect(mss('backup', plain)).toMatchObject({ code: 0, errors: '' })
+    expect(statSync(plain).mode & 0o777).toBe(0o600)
+    expect(mss('backup', plain).errors).toContain('existe déjà')
+    const { publicKey, privateKey } = await generateKey({ userIDs: [{ name: 'Sauvegarde' }] })
+    const keys = { public: join(parent, 'key.asc'), private: join(parent, 'private.asc') }
+    writeFileSync(keys.public, publicKey)
+    writeFileSync(keys.private, privateKey, { mode: 0o600 })
+    const file = join(parent, 'sealed.pgp')
+    expect(mss('backup', file, '--seal-for', keys.public)).toMatchObject({ code: 0 })
+    expect(readFileSync(file).includes('ustar')).toBe(false)
+    const one = join(parent, 'restored-plain')
+    const other = join(parent, 'restored-sealed')
+    expect(mss('restore', plain, '--data', one)).toMatchObject({ code: 0, errors: '' })
+    expect(mss('restore', file, '--data', other).errors).toContain('--key')
+    expect(mss('restore', file, '--key', keys.private, '--data', other)).toMatchObject({ code: 0 })
+    const accounts = mss('account', 'list').out
+    expect(mss('account', 'list', '--data', one).out).toBe(accounts)
+    expect(mss('account', 'list', '--data', other).out).toBe(accounts)
+    expect(mss('check', '--data', other).code).toBe(0)
+  })
+
+  it('that is cut or changed restores nothing', () => {
+    const whole = join(parent, 'whole.tar')
+    mss('backup', whole)
+    const octets = readFileSync(whole)
+    const spoilt = join(parent, 'spoilt.tar')
+    writeFileSync(spoilt, octets.subarray(0, octets.length / 2))
+    const target = join(parent, 'nothing')
+    const run = mss('restore', spoilt, '--data', target)
+    expect(run.code).toBe(1)
+    expect(run.errors).toContain('abîmée')
+    expect(existsSync(join(target, 'format.json'))).toBe(false)
+    expect(mss('restore', whole, '--data', data).errors).toContain("n'est pas vide")
+  })
+})

@@ -1,0 +1,93 @@
+import type { Account, Credential, Member, MemberRight, Person } from '../../domain/account.js'
+import type { AccountId, PersonId } from '../../domain/ids.js'
+import type { Actor } from '../../domain/trace.js'
+import type { StoreReader } from '../../mailbox-store/contract.js'
+import type { PeerCertificate } from '../../pki/contract.js'
+import type { Identity } from './contract.js'
+
+/** Patients sign in to the portal only, and a closed mailbox opens for nobody. */
+export const takesSignIn = (account: Account | null): account is Account =>
+  account !== null && account.kind !== 'patient' && account.state === 'active'
+
+function identity(
+  account: Account,
+  person: Person | null,
+  right: MemberRight,
+  via: Identity['via'],
+): Identity {
+  const actor: Actor =
+    person === null
+      ? { kind: 'account', accountId: account.id, label: account.displayName }
+      : { kind: 'person', personId: person.id, label: person.displayName }
+  return { account, person, right, via, actor }
+}
+
+/** Without a human: software may do all with its own mailbox, a team's certificate answers for the team. */
+const softwareIdentity = (account: Account, via: Identity['via']): Identity =>
+  identity(account, null, account.kind === 'organisational' ? 'answer' : 'manage', via)
+
+/** Who stands behind a credential, as the store tells it. */
+export class Identities {
+  readonly #read: StoreReader
+
+  constructor(read: StoreReader) {
+    this.#read = read
+  }
+
+  async ofCertificate(certificate: PeerCertificate): Promise<readonly Identity[]> {
+    const credentials = await this.#read.certificateCredentials(certificate.subjectText)
+    const found = new Map<AccountId, Identity>()
+    for (const credential of credentials)
+      for (const opened of await this.#openedBy(credential))
+        if (!found.has(opened.account.id)) found.set(opened.account.id, opened)
+    const isOwn = ({ account, person }: Identity) =>
+      person !== null && account.ownerId === person.id ? 0 : 1
+    return [...found.values()].sort((a, b) => isOwn(a) - isOwn(b) || a.account.id - b.account.id)
+  }
+
+  async #openedBy({ accountId, personId }: Credential): Promise<Identity[]> {
+    if (accountId !== null) {
+      const account = await this.#read.account(accountId)
+      if (!takesSignIn(account)) return []
+      const opened =
+        personId === null
+          ? softwareIdentity(account, 'certificate')
+          : await this.ofPerson(account, personId, 'certificate')
+      return opened === null ? [] : [opened]
+    }
+    if (personId === null) return []
+    const person = await this.#read.person(personId)
+    if (person === null) return []
+    const own = await this.#read.accountsOwnedBy(personId)
+    const opened = own
+      .filter(takesSignIn)
+      .map((account) => identity(account, person, 'manage', 'certificate'))
+    for (const { accountId: sharedId, right } of await this.#read.memberships(personId)) {
+      const account = await this.#read.account(sharedId)
+      if (takesSignIn(account)) opened.push(identity(account, person, right, 'certificate'))
+    }
+    return opened
+  }
+
+  /** A human on an account: the owner, or a member with the member's right; null for anybody else. */
+  async ofPerson(
+    account: Account,
+    personId: PersonId,
+    via: Identity['via'],
+  ): Promise<Identity | null> {
+    const person = await this.#read.person(personId)
+    if (person === null) return null
+    if (account.ownerId === personId) return identity(account, person, 'manage', via)
+    const memberships: readonly Member[] = await this.#read.memberships(personId)
+    const member = memberships.find(({ accountId }) => accountId === account.id)
+    return member === undefined ? null : identity(account, person, member.right, via)
+  }
+
+  /** Behind a verified application password of the account. */
+  async ofPassword(account: Account, credential: Credential): Promise<Identity | null> {
+    const personId = credential.personId ?? account.ownerId
+    return personId === null
+      ? softwareIdentity(account, 'password')
+      : this.ofPerson(account, personId, 'password')
+  }
+}

@@ -1,0 +1,171 @@
+import type { Account } from '../../domain/account.js'
+import type { Clock } from '../../domain/clock.js'
+import { limits } from '../../domain/limits.js'
+import type { Reason } from '../../domain/reasons.js'
+import { err, ok, type Result } from '../../domain/result.js'
+import type { NewTrace } from '../../domain/trace.js'
+import type {
+  Batch,
+  LeasedJob,
+  MailboxStore,
+  NewMessage,
+  Operation,
+} from '../../mailbox-store/contract.js'
+import type { OutboundJob } from '../outbound/outbound-job.js'
+import type { GatewaySettings } from '../settings.js'
+import type { RelayAttempt, RelayResult } from './relay-attempt.js'
+import { type ReturnedContent, relayNotice } from './relay-notice.js'
+
+/** What came of one attempt, and the state it is judged in. */
+export interface RelayFacts {
+  readonly at: number
+  readonly hostName: string
+  readonly leased: Pick<LeasedJob, 'id' | 'lease'>
+  readonly job: OutboundJob
+  readonly attempt: RelayAttempt
+  readonly nextAttemptAt: number
+  /** Where a notice goes; null for the null reverse path. */
+  readonly sender: Account | null
+  readonly returned: ReturnedContent | null
+}
+
+/** A deferral that has lasted too long is final; the status says what it was at the end (RFC 3463 §3.5). */
+function expired(result: RelayResult): RelayResult {
+  const isSecurity = result.status.startsWith('4.7.')
+  return {
+    ...result,
+    outcome: 'failed',
+    reason: 'relay-expired',
+    status: isSecurity ? `5${result.status.slice(1)}` : '5.4.7',
+  }
+}
+
+/** The attempt with its deferrals made final when the retry period is over. */
+function settle({ at, job, attempt, nextAttemptAt }: RelayFacts): readonly RelayResult[] {
+  const retryUntil = job.arrivalAt + limits.outboundAttemptsMsMax
+  const isOver = at >= retryUntil || nextAttemptAt > retryUntil
+  return attempt.results.map((result) =>
+    result.outcome === 'deferred' && isOver ? expired(result) : result,
+  )
+}
+
+/** RFC 3461 §4.1: without NOTIFY a failure is reported, a success is not. */
+function isReported({ recipient, outcome }: RelayResult, honoursDsn: boolean): boolean {
+  const { notify } = recipient
+  if (outcome === 'failed') return notify === null || notify.includes('FAILURE')
+  // §5.2.2: a next hop that speaks DSN reports on its own.
+  if (outcome === 'relayed') return !honoursDsn && (notify?.includes('SUCCESS') ?? false)
+  return false
+}
+
+function traceOf(facts: RelayFacts, results: readonly RelayResult[]): NewTrace[] {
+  const { job, at, attempt } = facts
+  const { messageIdHeader, accountId, queueId, domain } = job
+  const trace = (
+    action: 'message.relay' | 'message.bounce',
+    concerned: readonly RelayResult[],
+  ): NewTrace => ({
+    at,
+    actor: { kind: 'system', label: 'outbound' },
+    action,
+    accountId,
+    outcome: action === 'message.relay' ? 'accepted' : 'refused',
+    reason: concerned[0]?.reason ?? null,
+    messageId: messageIdHeader,
+    // By number and domain only: a recipient elsewhere may be a patient, whose address is an INS.
+    detail: {
+      queueId,
+      domain,
+      host: attempt.remoteHost,
+      recipients: concerned.length,
+      status: [...new Set(concerned.map(({ status }) => status))],
+    },
+  })
+  const relayed = results.filter(({ outcome }) => outcome === 'relayed')
+  const failed = results.filter(({ outcome }) => outcome === 'failed')
+  return [
+    ...(relayed.length > 0 ? [trace('message.relay', relayed)] : []),
+    ...(failed.length > 0 ? [trace('message.bounce', failed)] : []),
+  ]
+}
+
+/** One batch: the job ends or goes on with who is left, the sender's notice, the traces. */
+export function planRelayOutcome(facts: RelayFacts): Batch {
+  const { leased, job, attempt, sender, at } = facts
+  const results = settle(facts)
+  const waiting = results.filter(({ outcome }) => outcome === 'deferred')
+  const operations: Operation[] = []
+  const messages: NewMessage[] = []
+  if (waiting.length === 0) {
+    operations.push({ op: 'finish-job', jobId: leased.id, lease: leased.lease })
+  } else {
+    const { reason, status, remoteReply } = waiting[0]!
+    operations.push({
+      op: 'reschedule-job',
+      jobId: leased.id,
+      lease: leased.lease,
+      dueAt: facts.nextAttemptAt,
+      payload: { ...job, recipients: waiting.map(({ recipient }) => recipient) },
+      lastError: remoteReply ?? `${status} ${reason}`,
+    })
+  }
+  const reported = results.filter((result) => isReported(result, attempt.honoursDsn))
+  // RFC 3464 §2: never about a message with the null reverse path.
+  if (sender !== null && job.sender !== '' && reported.length > 0) {
+    messages.push(relayNotice({ ...facts, sender, reported }))
+    operations.push({
+      op: 'append-email',
+      accountId: sender.id,
+      mailbox: 'inbox',
+      message: { index: 0 },
+      flags: [],
+      internalDate: at,
+      correspondent: sender.kind === 'patient' ? reported[0]!.recipient.address : null,
+    })
+  }
+  return { messages, operations, traces: traceOf(facts, results) }
+}
+
+export interface RelayDeps {
+  readonly store: MailboxStore
+  readonly settings: GatewaySettings
+  readonly clock: Clock
+}
+
+/** Commits what came of an attempt. Refused: `lease-lost`, or the store's own reasons. */
+export async function commitRelayOutcome(
+  { store, settings, clock }: RelayDeps,
+  done: {
+    readonly leased: LeasedJob
+    readonly job: OutboundJob
+    readonly attempt: RelayAttempt
+    readonly nextAttemptAt: number
+  },
+): Promise<Result<void, Reason>> {
+  const { accountId, ret } = done.job
+  const result = await store.commit(
+    planRelayOutcome({
+      ...done,
+      at: clock.now(),
+      hostName: settings.hostName,
+      sender: accountId === null ? null : await store.read.account(accountId),
+      returned: await returnedContent(store, done.leased, ret),
+    }),
+  )
+  return result.ok ? ok(undefined) : err(result.reason)
+}
+
+/** The header, or with RET=FULL the message when it is not too big (RFC 3461 §4.3). */
+async function returnedContent(
+  store: MailboxStore,
+  { messageId }: LeasedJob,
+  ret: OutboundJob['ret'],
+): Promise<ReturnedContent | null> {
+  if (messageId === null) return null
+  const [message] = await store.read.messages([messageId])
+  if (message === undefined) return null
+  const isWhole = ret === 'FULL' && message.bytes <= limits.returnedMessageBytesMax
+  const end = isWhole ? message.bytes : message.headerBytes
+  const bytes = await store.read.bodyRange(messageId, 0, end)
+  return bytes === null ? null : { kind: isWhole ? 'message' : 'headers', bytes }
+}

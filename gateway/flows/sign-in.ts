@@ -1,0 +1,184 @@
+/**
+ * Sign-in of mail clients, for IMAP and submission alike. What each client really sends: client-transcripts.md, "Facts
+ * that shape a server".
+ */
+import type { Account, Credential } from '../../domain/account.js'
+import { parseEmailAddress } from '../../domain/email-address.js'
+import { limits } from '../../domain/limits.js'
+import type { Reason } from '../../domain/reasons.js'
+import { err, ok, type Result } from '../../domain/result.js'
+import type { PeerCertificate } from '../../pki/contract.js'
+import type { Identity, PasswordAttempt, SignIn } from './contract.js'
+import type { FlowDeps } from './flow-deps.js'
+import { Identities, takesSignIn } from './identities.js'
+import { PasswordCheck } from './password-check.js'
+import { SignInFailures } from './sign-in-failures.js'
+import { type SignInSession, SignInTraces } from './sign-in-traces.js'
+
+export type SignInDeps = Pick<FlowDeps, 'store' | 'clock' | 'log'>
+
+const canonical = (text: string): string => {
+  const parsed = parseEmailAddress(text.trim())
+  return parsed.ok ? parsed.value.text : text.trim().toLowerCase().slice(0, 254)
+}
+
+export function createSignIn(deps: SignInDeps): SignIn {
+  return new MailSignIn(deps)
+}
+
+class MailSignIn implements SignIn {
+  readonly #deps: SignInDeps
+  readonly #identities: Identities
+  readonly #passwords: PasswordCheck
+  readonly #failures: SignInFailures
+  readonly #traces: SignInTraces
+
+  constructor(deps: SignInDeps) {
+    this.#deps = deps
+    this.#identities = new Identities(deps.store.read)
+    this.#passwords = new PasswordCheck(deps.clock)
+    this.#failures = new SignInFailures(deps.clock)
+    this.#traces = new SignInTraces(deps)
+  }
+
+  async identitiesOf(certificate: PeerCertificate): Promise<readonly Identity[]> {
+    try {
+      return await this.#identities.ofCertificate(certificate)
+    } catch (failure) {
+      this.#deps.log.error('sign-in-failed-inside', { failure })
+      return []
+    }
+  }
+
+  external(
+    certificate: PeerCertificate | null,
+    authorizationId: string,
+    session: SignInSession,
+  ): Promise<Result<Identity, Reason>> {
+    return this.#guard(async () => {
+      if (certificate === null) return err('sign-in-certificate-missing')
+      const identities = await this.#identities.ofCertificate(certificate)
+      const chosen = chooseByCertificate(identities, authorizationId)
+      if (chosen.ok) await this.#traces.success(chosen.value, session)
+      else await this.#traces.failure(null, canonical(authorizationId), chosen.error, session)
+      return chosen
+    })
+  }
+
+  password(attempt: PasswordAttempt): Promise<Result<Identity, Reason>> {
+    return this.#guard(async () => {
+      const user = canonical(attempt.authenticationId)
+      const target = canonical(attempt.authorizationId || attempt.authenticationId)
+      const byCertificate = await this.#byCertificate(attempt, user, target)
+      if (byCertificate !== null) {
+        await this.#traces.success(byCertificate, attempt)
+        return ok(byCertificate)
+      }
+      return this.#byPassword(attempt, user, target)
+    })
+  }
+
+  /** Clients that must send a password beside their certificate may send any (mutt, Apple Mail). */
+  async #byCertificate(
+    { certificate }: PasswordAttempt,
+    user: string,
+    target: string,
+  ): Promise<Identity | null> {
+    if (certificate === null) return null
+    const identities = await this.#identities.ofCertificate(certificate)
+    if (!identities.some(({ account }) => account.address === user)) return null
+    return identities.find(({ account }) => account.address === target) ?? null
+  }
+
+  async #byPassword(
+    attempt: PasswordAttempt,
+    user: string,
+    target: string,
+  ): Promise<Result<Identity, Reason>> {
+    const { read } = this.#deps.store
+    const { remoteAddress, password } = attempt
+    if (this.#failures.isBlocked(target, remoteAddress)) {
+      await this.#traces.failure(null, target, 'sign-in-blocked', attempt)
+      return err('sign-in-blocked')
+    }
+    const userAccount = await read.accountByAddress(user)
+    const targetAccount = user === target ? userAccount : await read.accountByAddress(target)
+    const credentials =
+      password === '' || Buffer.byteLength(password) > limits.passwordBytesMax
+        ? []
+        : await this.#candidates(userAccount, targetAccount)
+    // Names the password as of these credentials, so that a new one is tried again.
+    const secrets = credentials.map(({ id, secret }) => `${id} ${secret}`).join(' ')
+    const mac = this.#passwords.mac(target, user, secrets, password)
+    if (this.#failures.wasWrong(target, remoteAddress, mac)) return err('sign-in-failed')
+    const verdict = await this.#passwords.check(credentials, password)
+    if (verdict.kind === 'busy') return err('sign-in-unavailable')
+    const identity =
+      verdict.kind === 'match' && targetAccount !== null
+        ? await this.#identityOf(verdict.credential, userAccount, targetAccount)
+        : null
+    if (identity !== null) {
+      await this.#traces.success(identity, attempt)
+      return ok(identity)
+    }
+    this.#failures.record(target, remoteAddress, mac)
+    await this.#traces.failure(targetAccount, target, 'sign-in-failed', attempt)
+    return err('sign-in-failed')
+  }
+
+  /**
+   * Passwords of the account acted on; and when a person's own address is typed for a shared account, the passwords of
+   * the person's account, and those that this person has on the shared one.
+   */
+  async #candidates(user: Account | null, target: Account | null): Promise<Credential[]> {
+    const { read } = this.#deps.store
+    if (!takesSignIn(user) || !takesSignIn(target)) return []
+    const own = passwordsAmong(await read.credentialsOfAccount(user.id))
+    if (user.id === target.id) return own
+    if (user.ownerId === null) return []
+    const shared = passwordsAmong(await read.credentialsOfAccount(target.id))
+    return [...own, ...shared.filter(({ personId }) => personId === user.ownerId)]
+  }
+
+  async #identityOf(
+    credential: Credential,
+    user: Account | null,
+    target: Account,
+  ): Promise<Identity | null> {
+    if (credential.accountId === target.id) return this.#identities.ofPassword(target, credential)
+    const personId = user?.ownerId ?? null
+    return personId === null ? null : this.#identities.ofPerson(target, personId, 'password')
+  }
+
+  async #guard(work: () => Promise<Result<Identity, Reason>>): Promise<Result<Identity, Reason>> {
+    try {
+      return await work()
+    } catch (failure) {
+      this.#deps.log.error('sign-in-failed-inside', { reason: 'sign-in-unavailable', failure })
+      return err('sign-in-unavailable')
+    }
+  }
+}
+
+const passwordsAmong = (credentials: readonly Credential[]): Credential[] =>
+  credentials.filter(({ kind }) => kind === 'password').slice(0, limits.passwordsPerAccountMax)
+
+/** RFC 4422 appendix A: an authzid must name an account that the certificate opens; none asks us to derive it. */
+function chooseByCertificate(
+  identities: readonly Identity[],
+  authorizationId: string,
+): Result<Identity, Reason> {
+  if (identities.length === 0) return err('sign-in-failed')
+  if (authorizationId.trim() !== '') {
+    const wanted = canonical(authorizationId)
+    const named = identities.find(({ account }) => account.address === wanted)
+    return named === undefined ? err('sign-in-failed') : ok(named)
+  }
+  const [first, ...others] = identities
+  if (first !== undefined && others.length === 0) return ok(first)
+  const own = identities.filter(
+    ({ account, person }) =>
+      account.kind === 'personal' && person !== null && account.ownerId === person.id,
+  )
+  return own.length === 1 && own[0] !== undefined ? ok(own[0]) : err('account-choice-required')
+}

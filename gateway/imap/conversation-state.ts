@@ -1,0 +1,144 @@
+import type { Clock } from '../../domain/clock.js'
+import type { Log } from '../../domain/log.js'
+import type { Reason } from '../../domain/reasons.js'
+import { err, ok, type Result } from '../../domain/result.js'
+import type { PeerCertificate } from '../../pki/contract.js'
+import type { Identity, SignIn } from '../flows/contract.js'
+import type { Conversation } from './command.js'
+import type { CommandReceiver } from './command-receiver.js'
+import { capabilityText } from './command-table.js'
+import type { ConnectionHost, SecuredSocket } from './connection-host.js'
+import type { ImapLimits } from './imap-limits.js'
+import type { ImapSession } from './imap-session.js'
+import type { ResponseWriter } from './response-writer.js'
+import type { AdoptOptions, SelectedView } from './selected-view.js'
+
+/** What a connection knows between commands: who signed in, which mailbox is open. The octets are in Connection. */
+export abstract class ConversationState implements Conversation {
+  abstract readonly out: ResponseWriter
+  abstract readonly receiver: CommandReceiver
+  abstract readonly remoteAddress: string
+  tag = '*'
+  condStore = false
+  closing = false
+  protected readonly hosting: ConnectionHost
+  protected secured: SecuredSocket | null
+  protected hint: (() => void) | null = null
+  protected farewell = '[UNAVAILABLE] Arret du service, reconnectez-vous dans un instant'
+  #session: ImapSession | null = null
+  #view: SelectedView | null = null
+  #unwatch: (() => void) | null = null
+  #signInFailures = 0
+
+  constructor(host: ConnectionHost, secured: SecuredSocket | null) {
+    this.hosting = host
+    this.secured = secured
+  }
+
+  abstract finish(): void
+  abstract startTls(): void
+  abstract readLine(bytesMax: number): Promise<string | 'too-long' | null>
+  abstract moreInput(): Promise<boolean>
+  protected abstract restartTimer(ms: number): void
+
+  get host(): string {
+    return this.hosting.host
+  }
+  get limits(): ImapLimits {
+    return this.hosting.limits
+  }
+  get clock(): Clock {
+    return this.hosting.clock
+  }
+  get log(): Log {
+    return this.hosting.log
+  }
+  get signIn(): SignIn {
+    return this.hosting.backend.signIn
+  }
+  get secure(): boolean {
+    return this.secured !== null
+  }
+  get certificate(): PeerCertificate | null {
+    return this.secured?.certificate ?? null
+  }
+  get certificateOpens(): boolean {
+    return this.secured?.certificateOpens ?? false
+  }
+  get mayStartTls(): boolean {
+    return this.secured === null && this.hosting.startTls !== null
+  }
+  get isSignedIn(): boolean {
+    return this.#session !== null
+  }
+  get selected(): boolean {
+    return this.#view !== null
+  }
+  get session(): ImapSession {
+    if (this.#session === null) throw new Error('command ran before sign-in')
+    return this.#session
+  }
+  get view(): SelectedView {
+    if (this.#view === null) throw new Error('command ran without a selected mailbox')
+    return this.#view
+  }
+
+  capabilities(): string {
+    return capabilityText(this)
+  }
+  onHint(listener: (() => void) | null): void {
+    this.hint = listener
+  }
+
+  select(view: SelectedView | null): void {
+    this.#unwatch?.()
+    this.#view = view
+    this.#unwatch =
+      view &&
+      this.session.watch(view.id, () => {
+        view.stale = true
+        this.hint?.()
+      })
+  }
+
+  signedIn(identity: Identity): Result<void, Reason> {
+    if (!this.hosting.admit(identity)) return err('too-many-connections')
+    this.#session = this.hosting.backend.open(identity)
+    this.receiver.literalBytesMax = this.limits.imapLiteralBytesMax
+    this.restartTimer(this.limits.imapIdleMsMax)
+    return ok(undefined)
+  }
+
+  /** Slows guessing down; the account's own counters are the business of SignIn. */
+  async signInFailed(): Promise<void> {
+    this.#signInFailures++
+    const factor = 2 ** Math.min(3, this.#signInFailures - 1)
+    await new Promise((resolve) => setTimeout(resolve, this.limits.imapSignInDelayMs * factor))
+    if (this.#signInFailures < this.limits.signInFailuresMax) return
+    this.farewell = '[UNAVAILABLE] Trop d echecs d identification'
+    this.closing = true
+  }
+
+
+  async adopt(options: Partial<AdoptOptions>): Promise<void> {
+    const { view } = this
+    view.stale = false
+    const fresh = await this.session.snapshot(view.id)
+    if (fresh === null) {
+      this.out.line('* BYE Le dossier ouvert a ete supprime')
+      this.select(null)
+      this.finish()
+      return
+    }
+    const defaults = { expunge: false, withUid: false, withModSeq: this.condStore }
+    this.out.write(view.adopt(fresh, { ...defaults, ...options }))
+  }
+
+  /** The connection is gone. */
+  protected leave(): void {
+    this.#unwatch?.()
+    this.#unwatch = null
+    if (this.#session) this.hosting.leave(this.#session.identity)
+    this.hosting.closed()
+  }
+}

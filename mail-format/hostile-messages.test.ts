@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest'
+import { scanMessage } from './scanner.js'
+import { searchTextOf } from './search-text.js'
+
+const TEXT = 60_000
+const many = (piece: string, count = TEXT): string => piece.repeat(count)
+const html = (body: string): string => `Content-Type: text/html\r\n\r\n${body}`
+const printable = (body: string): string =>
+  `Content-Type: text/plain\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n${body}`
+
+/** Each is linear for us and would take minutes with one careless loop or expression. */
+const messages: Readonly<Record<string, string>> = {
+  'open brackets': `From: ${many('<')}\r\n\r\n`,
+  routes: `From: <${many('@a,', 20_000)}\r\n\r\n`,
+  quotes: `From: ${many('"', TEXT + 1)}\r\n\r\n`,
+  comments: `From: ${many('(')}\r\n\r\n`,
+  'domain literals': `From: ${many('[ ', 30_000)}\r\n\r\n`,
+  'many From fields': `${many(`From: ${many('a,', 120)}\r\n`, 999)}\r\n`,
+  'one long phrase': `From: ${many('a ', 30_000)}\r\n\r\n`,
+  'encoded words': `Subject: ${many('=?utf-8?q?a?= ', 4_000)}\r\n\r\n`,
+  'open encoded words': `Subject: ${many('=?utf-8?q?', 6_000)}\r\n\r\n`,
+  parameters: `Content-Type: a/b${many(';a=b', 15_000)}\r\n\r\n`,
+  'parameters without value': `Content-Type: a/b${many(';a', 30_000)}=\r\n\r\n`,
+  'blanks in a parameter': `Content-Type: a/b;a=${many(' ')}x\r\n\r\n`,
+  'blanks in fields': `Subject: ${many(' ')}x\r\nDate: ${many(' ')}x\r\n\r\n`,
+  'open message ids': `References: ${many('<')}\r\n\r\n`,
+  languages: `Content-Language: ${many(',')}\r\n\r\n${many('(')}`,
+  'open tags': html(many('<a', 500_000)),
+  'open comments': html(many('<!--', 500_000)),
+  'hidden elements': html(many('<style></style ', 50_000)),
+  'soft breaks': printable(many('= ', 500_000)),
+  'blanks after =': printable(`=${many(' ', 1_000_000)}x`),
+  'names of objects': '__proto__: x\r\nconstructor: y\r\nContent-Type: a/b; __proto__=x\r\n\r\n',
+}
+
+describe('hostile messages', () => {
+  it.each(Object.entries(messages))('%s', { timeout: 10_000 }, (_, text) => {
+    const octets = Buffer.from(text, 'latin1')
+    const scanned = scanMessage(octets)
+    const found = searchTextOf(scanned.root, (start, end) => octets.subarray(start, end))
+    expect(scanned.root.end).toBe(octets.length)
+    expect(found.headers).not.toBe('')
+    expect(Object.getPrototypeOf(scanned.policyHeaders.counts)).toBe(Object.prototype)
+  })
+})

@@ -1,0 +1,122 @@
+import { join } from 'node:path'
+import { type Clock, systemClock } from '../../domain/clock.js'
+import { asStagedBodyId, type MessageId } from '../../domain/ids.js'
+import { limits } from '../../domain/limits.js'
+import { type Log, silentLog } from '../../domain/log.js'
+import type { CommitNotice, Job, JobQueue, MailboxStore } from '../contract.js'
+import { fileName, openForReading } from './database.js'
+import { jobOfRow } from './job-operations.js'
+import { type JobRow, jobColumns } from './rows.js'
+import { SearchClient } from './search-client.js'
+import { Sql } from './sql.js'
+import { SqliteReader } from './sqlite-reader.js'
+import { StagedBody } from './staged-body.js'
+import { ToolWatch } from './tool-watch.js'
+import { runUpkeep } from './upkeep-client.js'
+import { SharedTime } from './worker-clock.js'
+import { WriterClient } from './writer-client.js'
+
+export interface SqliteStoreOptions {
+  /** Holds `mail.sqlite` and, derived from it, `search.sqlite`. Must exist. */
+  readonly folder: string
+  readonly clock?: Clock
+  /** A `tool` works beside a gateway on the same file: it tells of its commits, and leaves upkeep and index alone. */
+  readonly role?: 'gateway' | 'tool'
+  readonly log?: Log
+  /** Default limits.expungedPerMailboxMax. */
+  readonly expungedPerMailboxMax?: number
+  /** For tests of a full disk, in pages of 8 kB. */
+  readonly pageCountMax?: number
+  /** How long a content without references stays readable; default one minute. */
+  readonly unusedKeptMs?: number
+}
+
+/** Opens or creates the store. Throws StoreOpenError with a French text. */
+export async function openSqliteStore(options: SqliteStoreOptions): Promise<MailboxStore> {
+  const { folder, clock = systemClock, role = 'gateway', log = silentLog } = options
+  const file = join(folder, fileName)
+  const listeners = new Set<(notice: CommitNotice) => void>()
+  const emit = (notice: CommitNotice) => {
+    for (const listener of listeners) listener(notice)
+  }
+  const time = clock === systemClock ? null : new SharedTime(clock)
+  const searchOf: { client: SearchClient | null } = { client: null }
+  const writer = await WriterClient.open(
+    {
+      file,
+      role,
+      expungedPerMailboxMax: options.expungedPerMailboxMax ?? limits.expungedPerMailboxMax,
+      pageCountMax: options.pageCountMax,
+      unusedKeptMs: options.unusedKeptMs ?? 60_000,
+      fixedClock: time?.buffer ?? null,
+    },
+    time,
+    {
+      committed: (notice) => {
+        emit(notice)
+        searchOf.client?.feed()
+      },
+      removed: (messageIds: readonly MessageId[]) => searchOf.client?.forget(messageIds),
+      failed: (event, code) => log.error(event, { state: code }),
+    },
+  )
+  const reads = new Sql(openForReading(file))
+  const search = new SearchClient({ folder, file, keepsIndex: role === 'gateway' }, log)
+  searchOf.client = search
+  const watch = role === 'gateway' ? new ToolWatch(reads, emit) : null
+  let lastStaged = 0
+
+  return {
+    engine: 'sqlite',
+    commit: (batch) => writer.commit(batch),
+    stageBody: () => new StagedBody(asStagedBodyId(++lastStaged), writer),
+    read: new SqliteReader(reads, (id, query) => search.search(id, query)),
+    jobs: new SqliteJobs(reads, writer),
+    onCommitted: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    check: async (progress) => {
+      const answer = await runUpkeep({ kind: 'check', file }, progress)
+      return answer.kind === 'checked' ? [...answer.findings] : []
+    },
+    backup: async (copy, progress) => {
+      await runUpkeep({ kind: 'backup', file, copy }, progress)
+    },
+    close: async () => {
+      watch?.close()
+      await search.close()
+      // Before the writer: the last one to leave folds the log into the file.
+      reads.db.close()
+      await writer.close()
+    },
+  }
+}
+
+class SqliteJobs implements JobQueue {
+  constructor(
+    private readonly reads: Sql,
+    private readonly writer: WriterClient,
+  ) {}
+
+  async claim(queue: string, max: number, now: number, leaseMs: number) {
+    // An idle queue costs a read, never a write.
+    const next = await this.nextDueAt(queue)
+    return next === null || next > now ? [] : this.writer.claim(queue, max, now, leaseMs)
+  }
+
+  async nextDueAt(queue: string): Promise<number | null> {
+    const text = 'SELECT min(available_at) FROM jobs WHERE queue = ?'
+    return this.reads.rows<[number | null]>(text, queue)[0]?.[0] ?? null
+  }
+
+  async list(queue: string | null, limit: number): Promise<Job[]> {
+    const rows = this.reads.all<JobRow>(
+      `SELECT ${jobColumns} FROM jobs WHERE ?1 IS NULL OR queue = ?1
+       ORDER BY due_at, id LIMIT ?2`,
+      queue,
+      Math.max(0, Math.min(limit, limits.pageRowsMax)),
+    )
+    return rows.map(jobOfRow)
+  }
+}
