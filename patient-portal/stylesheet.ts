@@ -77,7 +77,8 @@ textarea{resize:vertical;line-height:1.5}
 [aria-invalid=true]{border-color:var(--red)!important}
 input[type=file]{font:inherit;max-width:100%;padding:.5rem 0;min-height:2.75rem}
 .choice{display:flex;gap:.6rem;align-items:flex-start}
-input[type=checkbox]{width:1.4rem;height:1.4rem;margin:.1rem 0 0;flex:none;accent-color:var(--green)}
+input[type=checkbox]{width:1.4rem;height:1.4rem;margin:.1rem 0 0;flex:none;
+accent-color:var(--green)}
 button{font:inherit;cursor:pointer;border-radius:8px;min-height:2.75rem;padding:.5rem 1.1rem}
 .primary{background:var(--green);color:var(--green-ink);border:2px solid var(--green);
 font-weight:600;align-self:flex-start}
@@ -132,8 +133,8 @@ max-width:calc(100% - 1.5rem)}
 .words{white-space:pre-wrap;margin:.5rem 0}
 .quoted{border-left:3px solid var(--line);padding-left:.8rem;margin:.5rem 0;color:var(--soft)}
 blockquote{margin:0}
-.formatted iframe{display:block;width:100%;height:26rem;max-height:75vh;border:1px solid var(--line);
-border-radius:8px;background:#fff;resize:vertical}
+.formatted iframe{display:block;width:100%;height:26rem;max-height:75vh;
+border:1px solid var(--line);border-radius:8px;background:#fff;resize:vertical}
 .attachments{border-top:1px solid var(--line);padding-top:.75rem;margin-top:.75rem}
 .attachments li{padding:.45rem 0}
 .attachments li+li{border-top:1px dashed var(--line)}
@@ -149,4 +150,6 @@ body{background:#fff;color:#000}.message{break-inside:avoid;border-color:#999}}
 
 const tidy = (css: string): string => css.replace(/\n+/g, '\n').trim()
 
-export const stylesheet = `${[palette, base, frame, forms, list, conversation].map(tidy).join('\n')}\n`
+const sheets = [palette, base, frame, forms, list, conversation]
+
+export const stylesheet = `${sheets.map(tidy).join('\n')}\n`

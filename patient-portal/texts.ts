@@ -26,7 +26,6 @@ export const texts = {
     footer: t('Vos messages restent dans un espace de confiance réservé à la santé.'),
     runBy: (operator: string) => t(`Service exploité par ${operator}.`),
     unknownProfessional: t('Professionnel de santé'),
-    you: t('Vous'),
   },
   signIn: {
     title: t('Connexion'),
@@ -103,9 +102,7 @@ export const texts = {
         "l'attendiez.",
     ),
     moreFiles: (count: number) =>
-      t(
-        `${counted(count, 'autre fichier n’est pas affiché', 'autres fichiers ne sont pas affichés')}.`,
-      ),
+      t(`${counted(count, 'autre fichier non affiché', 'autres fichiers non affichés')}.`),
     older: t('Messages plus anciens'),
     newest: t('Revenir aux messages récents'),
     answerThis: t('Répondre à ce message'),

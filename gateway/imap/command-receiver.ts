@@ -9,6 +9,7 @@
  *   a non-synchronising one (RFC 7888) is drained with the rest of its command, or the session ends.
  */
 import type { ImapLimits } from './imap-limits.js'
+import { OctetQueue, tooLong } from './octet-queue.js'
 
 export interface LiteralSpan {
   /** Index in the text of `{` (or of `~`), and after `}`. */
@@ -51,8 +52,6 @@ type Mode = 'line' | 'buffer' | 'offered' | 'stream' | 'skip-literal' | 'skip-li
 const tagPattern = /^[!#$&',\-./0-9:;<=>?@A-Z[\]^_`a-z|}~]{1,64}$/
 const literalPattern = /(~?)\{(\d+)(\+?)\}$/
 const appendPattern = /^APPEND +(?:"(?:[^"\\]|\\.)*"|[^ "({]+|~?\{\d+\+?\}) /i
-/** Enough of the end of a line that is skipped to see a literal announced there. */
-const tailCharacters = 32
 
 export type ReceiverLimits = Pick<
   ImapLimits,
@@ -60,11 +59,8 @@ export type ReceiverLimits = Pick<
 >
 
 export class CommandReceiver {
-  #queue: Buffer[] = []
-  #offset = 0
-  #pending = 0
+  readonly #queue = new OctetQueue()
   #mode: Mode = 'line'
-  #partial = ''
   #tag: string | null = null
   #text = ''
   #literals: LiteralSpan[] = []
@@ -85,13 +81,11 @@ export class CommandReceiver {
 
   /** Octets received and not yet consumed. */
   get pendingBytes(): number {
-    return this.#pending
+    return this.#queue.bytes
   }
 
   push(bytes: Buffer): void {
-    if (bytes.length === 0) return
     this.#queue.push(bytes)
-    this.#pending += bytes.length
   }
 
   /** The next event of the stream, or null when more octets are needed. */
@@ -107,7 +101,9 @@ export class CommandReceiver {
         continue
       }
       const skipping = this.#mode === 'skip-line'
-      const line = this.#takeLine(skipping)
+      const line = skipping
+        ? this.#queue.endOfLine()
+        : this.#queue.line(this.#limits.imapLineBytesMax)
       if (line === null) return null
       const event = skipping ? this.#skippedLine(line) : this.#receivedLine(line)
       if (event !== null) return event
@@ -116,7 +112,7 @@ export class CommandReceiver {
 
   /** One raw line for SASL and IDLE, without its end; `too-long` when it passes `bytesMax`. */
   line(bytesMax: number): string | 'too-long' | null {
-    const line = this.#takeLine(false, bytesMax)
+    const line = this.#queue.line(bytesMax)
     if (line === null) return null
     return line === tooLong ? 'too-long' : line
   }
@@ -137,14 +133,14 @@ export class CommandReceiver {
   /** The next slice of an accepted literal; an empty one at its end; null when more octets are needed. */
   literal(): Buffer | null {
     if (this.#remaining === 0) return empty
-    const slice = this.#takeBytes(this.#remaining)
+    const slice = this.#queue.take(this.#remaining)
     if (slice !== null) this.#remaining -= slice.length
     return slice
   }
 
   /** After the literal: what is left of the command must be its line end. */
   endOfAppend(): 'clean' | 'junk' | null {
-    const line = this.#takeLine(true)
+    const line = this.#queue.endOfLine()
     if (line === null) return null
     const literal = literalPattern.exec(line)
     this.#reset()
@@ -226,11 +222,9 @@ export class CommandReceiver {
   }
 
   #startSkippingLine(fault: ReceiveFault): null {
-    const tag = this.#tag ?? tagOf(this.#partial)
-    const tail = this.#partial.slice(-tailCharacters)
+    const tag = this.#tag ?? tagOf(this.#queue.partial)
     this.#reset()
     this.#tag = tag
-    this.#partial = tail
     this.#skipFault = fault
     this.#mode = 'skip-line'
     return null
@@ -261,7 +255,7 @@ export class CommandReceiver {
 
   #collect(): boolean {
     while (this.#remaining > 0) {
-      const slice = this.#takeBytes(this.#remaining)
+      const slice = this.#queue.take(this.#remaining)
       if (slice === null) return false
       this.#remaining -= slice.length
       this.#collected.push(slice)
@@ -274,61 +268,16 @@ export class CommandReceiver {
 
   #drop(): boolean {
     while (this.#remaining > 0) {
-      const slice = this.#takeBytes(this.#remaining)
+      const slice = this.#queue.take(this.#remaining)
       if (slice === null) return false
       this.#remaining -= slice.length
     }
-    this.#partial = ''
     this.#mode = 'skip-line'
     return true
   }
 
-  #takeBytes(bytesMax: number): Buffer | null {
-    const head = this.#queue[0]
-    if (head === undefined) return null
-    const slice = head.subarray(this.#offset, this.#offset + bytesMax)
-    this.#advance(head, this.#offset + slice.length)
-    return slice
-  }
-
-  /** A line without its end; the marker `tooLong` (and the line's start in #partial) above the bound. */
-  #takeLine(skipping: boolean, bytesMax = this.#limits.imapLineBytesMax): string | null {
-    for (;;) {
-      const head = this.#queue[0]
-      if (head === undefined) return null
-      const end = head.indexOf(10, this.#offset)
-      // Never more than the bound is kept, whatever the size of the slice.
-      const room = bytesMax + 2 - this.#partial.length
-      const stop = end < 0 ? head.length : end
-      if (!skipping && stop - this.#offset > room) {
-        this.#partial += head.toString('latin1', this.#offset, this.#offset + room)
-        this.#advance(head, this.#offset + room)
-        return tooLong
-      }
-      this.#partial += head.toString('latin1', this.#offset, stop)
-      if (skipping && this.#partial.length > 4_096) {
-        this.#partial = this.#partial.slice(-tailCharacters)
-      }
-      this.#advance(head, end < 0 ? stop : stop + 1)
-      if (end < 0) continue
-      const line = this.#partial
-      this.#partial = ''
-      return line.endsWith('\r') ? line.slice(0, -1) : line
-    }
-  }
-
-  #advance(head: Buffer, to: number): void {
-    this.#pending -= to - this.#offset
-    this.#offset = to
-    if (to >= head.length) {
-      this.#queue.shift()
-      this.#offset = 0
-    }
-  }
-
   #reset(): void {
     this.#mode = 'line'
-    this.#partial = ''
     this.#tag = null
     this.#text = ''
     this.#literals = []
@@ -340,8 +289,6 @@ export class CommandReceiver {
 }
 
 const empty = Buffer.alloc(0)
-/** No real line contains LF, so this cannot be confused with one. */
-const tooLong = '\n'
 
 const tagOf = (line: string): string | null => {
   const tag = line.slice(0, 65).split(' ', 1)[0]!

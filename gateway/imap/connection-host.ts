@@ -13,6 +13,11 @@ export interface SecuredSocket {
   readonly certificateOpens: boolean
 }
 
+export interface ClosableConnection {
+  /** `* BYE` at once, or after the command under way. */
+  shutDown(): void
+}
+
 /** What the listener gives to each of its connections. */
 export interface ConnectionHost {
   readonly host: string
@@ -26,6 +31,5 @@ export interface ConnectionHost {
   admit(identity: Identity): boolean
   leave(identity: Identity): void
   /** Called once, when the connection is gone. */
-  closed(): void
+  closed(connection: ClosableConnection): void
 }
-

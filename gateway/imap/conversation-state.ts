@@ -36,6 +36,7 @@ export abstract class ConversationState implements Conversation {
   }
 
   abstract finish(): void
+  abstract shutDown(): void
   abstract startTls(): void
   abstract readLine(bytesMax: number): Promise<string | 'too-long' | null>
   abstract moreInput(): Promise<boolean>
@@ -119,7 +120,6 @@ export abstract class ConversationState implements Conversation {
     this.closing = true
   }
 
-
   async adopt(options: Partial<AdoptOptions>): Promise<void> {
     const { view } = this
     view.stale = false
@@ -139,6 +139,6 @@ export abstract class ConversationState implements Conversation {
     this.#unwatch?.()
     this.#unwatch = null
     if (this.#session) this.hosting.leave(this.#session.identity)
-    this.hosting.closed()
+    this.hosting.closed(this)
   }
 }

@@ -13,7 +13,7 @@ import type { CertificateValidator } from '../../pki/contract.js'
 import { peerChain } from '../../pki/peer-chain.js'
 import type { Listener, ServerTls } from '../settings.js'
 import { Connection } from './connection.js'
-import type { ConnectionHost, SecuredSocket } from './connection-host.js'
+import type { ClosableConnection, ConnectionHost, SecuredSocket } from './connection-host.js'
 import type { ImapLimits } from './imap-limits.js'
 import type { ImapBackend } from './imap-session.js'
 
@@ -48,10 +48,11 @@ const loopback = ['127.0.0.1', '::1', 'localhost']
 class ImapListener implements Listener {
   readonly #options: ImapOptions
   readonly #limits: ImapLimits
-  readonly #connections = new Set<Connection>()
+  readonly #connections = new Set<ClosableConnection>()
   readonly #byAccount = new Map<AccountId, number>()
   readonly #context: SecureContext | null
   readonly #server: Server
+  readonly #host: ConnectionHost
   /** Every TCP connection, also those still in their handshake. */
   readonly #sockets = new Set<Socket>()
   #closing = false
@@ -66,6 +67,7 @@ class ImapListener implements Listener {
     this.#options = options
     this.#limits = { ...standardLimits, ...options.limits }
     this.#context = options.tls && createSecureContext(tlsOptions(options.tls))
+    this.#host = this.#connectionHost()
     this.#server = this.#createServer()
     this.#server.maxConnections = this.#limits.imapConnectionsMax
     this.#server.on('connection', (socket: Socket) => {
@@ -128,11 +130,7 @@ class ImapListener implements Listener {
   }
 
   #serve(socket: Socket, secured: SecuredSocket | null): void {
-    const closed = (): void => {
-      this.#connections.delete(connection)
-    }
-    const connection = new Connection(socket, { ...this.#host, closed }, secured)
-    this.#connections.add(connection)
+    this.#connections.add(new Connection(socket, this.#host, secured))
   }
 
   #secured(socket: TLSSocket): void {
@@ -171,7 +169,7 @@ class ImapListener implements Listener {
     return { socket, certificate: judged.value, certificateOpens: identities.length > 0 }
   }
 
-  readonly #startTls = (socket: Socket): Promise<SecuredSocket> => {
+  #startTls(socket: Socket): Promise<SecuredSocket> {
     const secure = new TLSSocket(socket, {
       isServer: true,
       secureContext: this.#context!,
@@ -192,29 +190,15 @@ class ImapListener implements Listener {
     })
   }
 
-  readonly #host: ConnectionHost = this.#connectionHost()
-
   #connectionHost(): ConnectionHost {
-    const listener = this
+    const { hostName, clock, log, backend, mode } = this.#options
     return {
-      get host() {
-        return listener.#options.hostName ?? 'mss-gateway'
-      },
-      get limits() {
-        return listener.#limits
-      },
-      get clock() {
-        return listener.#options.clock
-      },
-      get log() {
-        return listener.#options.log
-      },
-      get backend() {
-        return listener.#options.backend
-      },
-      get startTls() {
-        return listener.#options.mode === 'starttls' ? listener.#startTls : null
-      },
+      host: hostName ?? 'mss-gateway',
+      limits: this.#limits,
+      clock,
+      log,
+      backend,
+      startTls: mode === 'starttls' ? (socket) => this.#startTls(socket) : null,
       admit: ({ account }) => {
         const held = this.#byAccount.get(account.id) ?? 0
         if (held >= this.#limits.imapConnectionsPerAccountMax) return false
@@ -226,7 +210,7 @@ class ImapListener implements Listener {
         if (held > 0) this.#byAccount.set(account.id, held)
         else this.#byAccount.delete(account.id)
       },
-      closed: () => {},
+      closed: (connection) => this.#connections.delete(connection),
     }
   }
 }

@@ -34,7 +34,7 @@ export class CommandLines {
     const bytes = this.#whole(chunk, from, end + 1)
     if (bytes.length > this.#bytesMax) return { line: { kind: 'line-too-long' }, next: end + 1 }
     // The first CR has to be the one before the final LF.
-    if (bytes.indexOf(cr) !== bytes.length - 2) {
+    if (bytes.length < 2 || bytes.indexOf(cr) !== bytes.length - 2) {
       return { line: { kind: 'bare-line-ending' }, next: end + 1 }
     }
     return {

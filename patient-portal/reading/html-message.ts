@@ -8,15 +8,15 @@ import sanitizeHtml from 'sanitize-html'
  * wall).
  */
 const allowedTags = (
-  'a abbr b big blockquote br caption center cite code col colgroup dd del div dl dt em h1 h2 h3 h4 h5 h6 ' +
-  'hr i img ins li ol p pre q s small span strike strong sub sup table tbody td tfoot th ' +
-  'thead tr u ul'
+  'a abbr b big blockquote br caption center cite code col colgroup dd del div dl dt em h1 h2 h3 ' +
+  'h4 h5 h6 hr i img ins li ol p pre q s small span strike strong sub sup table tbody td tfoot ' +
+  'th thead tr u ul'
 ).split(' ')
 
 /** Their text goes with them; for any other forbidden tag the text stays. */
 const silentTags = (
-  'script style textarea option select noscript title template xmp noembed noframes iframe object applet svg math ' +
-  'audio video'
+  'script style textarea option select noscript title template xmp noembed noframes iframe ' +
+  'object applet svg math audio video'
 ).split(' ')
 
 const rasterData = /^data:image\/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]+$/i

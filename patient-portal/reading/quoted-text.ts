@@ -9,8 +9,11 @@ export interface TextStretch {
 const quotedLine = /^\s{0,3}>/
 const attribution = /(?:a écrit|wrote|schrieb|escribió)\s*:?\s*$/i
 /** Outlook puts no `>`: all that follows one of these is the earlier message. */
-const separator =
-  /^[-_\s]{2,}\s*(?:message d['’]origine|message original|original message|message transféré|forwarded message)\s*[-_\s]*$/i
+const separator = new RegExp(
+  "^[-_\\s]{2,}(?:message d['’]origine|message original|original message|message transféré|" +
+    'forwarded message)[-_\\s]*$',
+  'i',
+)
 const outlookHead = /^\s*(?:De|From)\s*:\s*\S/i
 const outlookNext = /^\s*(?:Envoyé|Sent|Date|À|To)\s*:\s*\S/i
 

@@ -57,7 +57,7 @@ async function showMessage(
 }
 
 /**
- * `deux` messages at a time: a long conversation does not take all readers of the store at once.
+ * One message at a time: a long conversation does not take all readers of the store at once.
  */
 async function showMessages(
   parts: PortalParts,

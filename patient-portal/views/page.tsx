@@ -19,11 +19,12 @@ export const Page = (props: {
   children: Child
 }) => {
   const { chrome, title } = props
+  const heading = props.hasError === true ? texts.common.errorTitle(title) : title
   return (
     <html lang="fr">
       <head>
         <meta charset="utf-8" />
-        <title>{`${props.hasError === true ? texts.common.errorTitle(title) : title} – ${chrome.brand.name}`}</title>
+        <title>{`${heading} – ${chrome.brand.name}`}</title>
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <link rel="stylesheet" href={stylesheetPath} />
