@@ -38,11 +38,13 @@ const inDevelopment =
 
 const init = () =>
   command('init', "crée l'espace de confiance de développement s'il manque, ou le complète").action(
-    acting(async (frame) => {
-      const space = sampleTrustSpace(frame.folder, frame.now())
-      if (!space.ok) return faulty(space.error)
-      return done(space.value, `Espace de confiance : ${shownPath(space.value.folder)}`)
-    }),
+    acting(
+      inDevelopment(async (frame) => {
+        const space = sampleTrustSpace(frame.folder, frame.now())
+        if (!space.ok) return faulty(space.error)
+        return done(space.value, `Espace de confiance : ${shownPath(space.value.folder)}`)
+      }),
+    ),
   )
 
 interface IssueOptions {

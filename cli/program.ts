@@ -1,24 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { type Command, CommanderError } from 'commander'
 import { StoreOpenError } from '../mailbox-store/sqlite/store-open-error.js'
-import { accountCommand } from './account.js'
 import { exitCodes, failed } from './answer.js'
-import { backupCommand } from './backup.js'
-import { checkCommand } from './check.js'
 import { bareCommand, print, usageText } from './command-frame.js'
-import { configCommand } from './config.js'
-import { exchangeCommand } from './exchange.js'
-import { infoCommand } from './info.js'
-import { initCommand } from './init.js'
-import { memberCommand } from './member.js'
-import { messageCommand } from './message.js'
-import { passwordCommand } from './password.js'
-import { pkiCommand } from './pki.js'
-import { profileCommand } from './profile.js'
-import { queueCommand } from './queue.js'
-import { restoreCommand } from './restore.js'
-import { serveCommand } from './serve.js'
-import { traceCommand } from './trace.js'
 
 const version = (): string => {
   // dist/cli beside the checkout's package.json, or the sources themselves.
@@ -35,32 +19,41 @@ ${exitCodes.usage} utilisation incorrecte ; ${exitCodes.unusable} configuration 
 de données inutilisable.
 Dossier de données : --data, sinon la variable MSS_DATA, sinon ./data.`
 
-export const createProgram = (): Command =>
-  bareCommand('mss', 'Passerelle de messagerie sécurisée de santé')
+/** In the order of the help. Only the one that is asked for is loaded: a quick command stays quick. */
+const commands: readonly (readonly [name: string, load: () => Promise<Command>])[] = [
+  ['init', async () => (await import('./init.js')).initCommand()],
+  ['serve', async () => (await import('./serve.js')).serveCommand()],
+  ['info', async () => (await import('./info.js')).infoCommand()],
+  ['account', async () => (await import('./account.js')).accountCommand()],
+  ['member', async () => (await import('./member.js')).memberCommand()],
+  ['profile', async () => (await import('./profile.js')).profileCommand()],
+  ['password', async () => (await import('./password.js')).passwordCommand()],
+  ['exchange', async () => (await import('./exchange.js')).exchangeCommand()],
+  ['message', async () => (await import('./message.js')).messageCommand()],
+  ['trace', async () => (await import('./trace.js')).traceCommand()],
+  ['queue', async () => (await import('./queue.js')).queueCommand()],
+  ['check', async () => (await import('./check.js')).checkCommand()],
+  ['backup', async () => (await import('./backup.js')).backupCommand()],
+  ['restore', async () => (await import('./restore.js')).restoreCommand()],
+  ['config', async () => (await import('./config.js')).configCommand()],
+  ['pki', async () => (await import('./pki.js')).pkiCommand()],
+]
+
+async function createProgram(asked: string | undefined): Promise<Command> {
+  const program = bareCommand('mss', 'Passerelle de messagerie sécurisée de santé')
     .version(version(), '-V, --version', 'affiche la version')
     .addHelpText('after', exitCodeHelp)
-    .addCommand(initCommand())
-    .addCommand(serveCommand())
-    .addCommand(infoCommand())
-    .addCommand(accountCommand())
-    .addCommand(memberCommand())
-    .addCommand(profileCommand())
-    .addCommand(passwordCommand())
-    .addCommand(exchangeCommand())
-    .addCommand(messageCommand())
-    .addCommand(traceCommand())
-    .addCommand(queueCommand())
-    .addCommand(checkCommand())
-    .addCommand(backupCommand())
-    .addCommand(restoreCommand())
-    .addCommand(configCommand())
-    .addCommand(pkiCommand())
+  const known = commands.filter(([name]) => name === asked)
+  for (const [, load] of known.length > 0 ? known : commands) program.addCommand(await load())
+  return program
+}
 
 /** Runs one command line and answers its exit code through process.exitCode. */
 export async function runProgram(argv: readonly string[]): Promise<void> {
   const json = argv.includes('--json')
   try {
-    await createProgram().parseAsync([...argv])
+    const program = await createProgram(argv[2])
+    await program.parseAsync([...argv])
   } catch (failure) {
     if (failure instanceof CommanderError) {
       // Help and version end with 0; a command without its subcommand shows its help and is a usage

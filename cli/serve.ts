@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { dataFolderAt, folderState } from '../config/data-folder.js'
+import { serve } from '../gateway/serve.js'
 import { type Answer, done, exitCodes, failed } from './answer.js'
 import { acting, command, type Frame } from './command-frame.js'
 import { gatewayInfo } from './gateway-info.js'
@@ -57,8 +58,6 @@ async function run(
   const stopped = firstSignal()
   const problem = await prepare(frame)
   if (problem !== null) return problem
-  // Loaded here only: the protocol servers are of no use to the other commands' start.
-  const { serve } = await import('../gateway/serve.js')
   const running = await serve({
     dataFolder: frame.folder.root,
     host: options.host,

@@ -203,6 +203,26 @@ describe('the portal over the store', () => {
     expect(numbers.map(Number)).toEqual(Array.from({ length: 45 }, (_, i) => 44 - i))
   })
 
+  it('writes first in an exchange that has no message yet', async () => {
+    const midwife = 'sage.femme@demo.mss.test'
+    await people.addAccount('personal', midwife, 'Anne ROUX')
+    await people.openExchange(camille.accountId, midwife, 'Anne ROUX, sage-femme')
+    const browser = await enter('camille')
+    const list = (await browser.get('/echanges')).text
+    expect(list).toContain('vous pouvez écrire à ce professionnel')
+    const path = /href="(\/echanges\/[\w-]+)">Anne/.exec(list)![1]!
+    const page = (await browser.get(path)).text
+    expect(page).toContain('Écrire un message')
+    const fields = { jeton: hiddenField(page, 'jeton'), envoi: hiddenField(page, 'envoi') }
+    const sent = await browser.postFiles(`${path}/reponse`, { ...fields, texte: 'Bonjour' }, [
+      { name: 'écho é.pdf', content: '%PDF-1.4' },
+    ])
+    expect(sent.location).toBe(path)
+    const [message] = await people.inboxOf(midwife)
+    expect(message).toContain('Subject: Nouveau message')
+    expect(message).toContain("utf-8''%C3%A9cho%20%C3%A9.pdf")
+  })
+
   it('tells who ended an exchange, and why a message takes no answer', async () => {
     const browser = await enter('camille')
     const path = /href="(\/echanges\/[\w-]+)">Dr Claire/.exec(

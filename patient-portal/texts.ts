@@ -73,6 +73,7 @@ export const texts = {
     allRead: t('Tous vos messages sont lus.'),
     ended: t('Échange terminé'),
     noSubject: t('Sans objet'),
+    noMessage: t('Pas encore de message : vous pouvez écrire à ce professionnel.'),
     lastActivity: t('Dernier message :'),
   },
   exchange: {
@@ -111,7 +112,9 @@ export const texts = {
   },
   reply: {
     heading: t('Répondre'),
-    to: (name: string) => t(`Votre réponse sera lue par ${name}, et par son équipe s'il y a lieu.`),
+    newHeading: t('Écrire un message'),
+    newSubject: t('Nouveau message'),
+    to: (name: string) => t(`Votre message sera lu par ${name}, et par son équipe s'il y a lieu.`),
     aboutOlder: (date: string) => t(`Vous répondez au message du ${date}.`),
     text: t('Votre message'),
     all: (names: string) => t(`Répondre aussi à : ${names}`),

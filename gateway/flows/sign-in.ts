@@ -113,6 +113,8 @@ class MailSignIn implements SignIn {
     if (this.#failures.wasWrong(target, remoteAddress, mac)) return err('sign-in-failed')
     const verdict = await this.#passwords.check(credentials, password)
     if (verdict.kind === 'busy') return err('sign-in-unavailable')
+    // Guesses sent at once wait for their turn: those beyond the bound learn nothing.
+    if (this.#failures.isBlocked(target, remoteAddress)) return err('sign-in-blocked')
     const identity =
       verdict.kind === 'match' && targetAccount !== null
         ? await this.#identityOf(verdict.credential, userAccount, targetAccount)

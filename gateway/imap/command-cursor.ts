@@ -1,4 +1,4 @@
-import type { RawCommand } from './command-receiver.js'
+import type { RawCommand } from './received-command.js'
 
 /** Thrown by the cursor only, and caught in one place (conversation): the client's syntax is wrong, answer BAD. */
 export class SyntaxFault extends Error {}

@@ -10,11 +10,12 @@
 import type { Socket } from 'node:net'
 import { type Answer, bad, type Command, refused } from './command.js'
 import { CommandCursor, SyntaxFault } from './command-cursor.js'
-import { CommandReceiver, type Received, type ReceiveFault } from './command-receiver.js'
+import { CommandReceiver } from './command-receiver.js'
 import { findCommand, findUidCommand } from './command-table.js'
 import { append } from './commands/append.js'
 import type { ConnectionHost, SecuredSocket } from './connection-host.js'
 import { ConversationState } from './conversation-state.js'
+import type { Received, ReceiveFault } from './received-command.js'
 import { ResponseWriter } from './response-writer.js'
 
 const faultTexts: Readonly<Record<ReceiveFault, string>> = {

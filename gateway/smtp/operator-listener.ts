@@ -51,7 +51,7 @@ class OperatorPeer implements SmtpPeer {
 }
 
 /** Resolves when it listens; rejects with the system error (a port in use...). */
-export function startOperatorSmtp(options: OperatorSmtpOptions): Promise<Listener> {
+export async function startOperatorSmtp(options: OperatorSmtpOptions): Promise<Listener> {
   const { settings } = options
   return new SmtpListenerServer({
     host: options.host,

@@ -6,6 +6,7 @@ import type { PeerSignIn } from './smtp-peer.js'
 
 export interface DialoguePort {
   flush(): void
+  /** At most limits.signInFailureDelayMsMax. */
   pause(ms: number): Promise<void>
   failed(failure: unknown): void
 }
@@ -62,9 +63,7 @@ export class SaslDialogue {
     if (result.ok) return replies.signedIn
     this.#failures++
     // Each failure costs a guesser more; a person with a typing error hardly sees it.
-    await this.#port.pause(
-      Math.min(firstDelayMs * 2 ** (this.#failures - 1), limits.signInFailureDelayMsMax),
-    )
+    await this.#port.pause(firstDelayMs * 2 ** (this.#failures - 1))
     const isLast = this.#failures >= limits.signInFailuresPerSessionMax
     return isLast ? replies.tooManyFailures : smtpReply(result.error)
   }

@@ -18,6 +18,7 @@ export interface ConnectionBounds {
   readonly messageBytesMax: number
   readonly connectionsMax: number
   readonly connectionsPerAddressMax: number
+  readonly signInDelayMsMax: number
 }
 
 export interface ConnectionSetup {
@@ -156,7 +157,7 @@ export class GatewayConnection extends SMTPConnection implements SessionPort, In
 
   pause(ms: number): Promise<void> {
     return new Promise((resolve) => {
-      setTimeout(resolve, ms).unref()
+      setTimeout(resolve, Math.min(ms, this.#setup.bounds.signInDelayMsMax)).unref()
     })
   }
 

@@ -26,6 +26,7 @@ export const defaultBounds: ConnectionBounds = {
   messageBytesMax: limits.messageBytesMax,
   connectionsMax: limits.smtpConnectionsMax,
   connectionsPerAddressMax: limits.smtpConnectionsPerAddressMax,
+  signInDelayMsMax: limits.signInFailureDelayMsMax,
 }
 
 const sweepMsMax = 1_000

@@ -38,6 +38,7 @@ async function start(mode: 'implicit' | 'starttls' = 'implicit') {
     validator: trust.validator,
     signIn: doctorSignIn(trust.doctorSubject),
     flows,
+    bounds: { signInDelayMsMax: 1 },
   })
   listeners.push(listener)
   return { listener, transactions }

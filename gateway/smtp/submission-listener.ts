@@ -118,7 +118,7 @@ class SubmissionPeer implements SmtpPeer, PeerSignIn {
 }
 
 /** SMTP for mail clients and practice software (RFC 6409; implicit TLS RFC 8314). Rejects with the system error. */
-export function startSubmission(options: SubmissionOptions): Promise<Listener> {
+export async function startSubmission(options: SubmissionOptions): Promise<Listener> {
   const { settings } = options
   return new SmtpListenerServer({
     host: options.host,

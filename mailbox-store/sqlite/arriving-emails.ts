@@ -71,4 +71,3 @@ export function setKeywords(run: BatchRun, id: MailboxId, keywords: readonly str
 export function addUsedBytes(run: BatchRun, accountId: AccountId, bytes: number): void {
   run.sql.run('UPDATE accounts SET used_bytes = used_bytes + ? WHERE id = ?', bytes, accountId)
 }
-

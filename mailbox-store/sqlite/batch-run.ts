@@ -1,5 +1,5 @@
-import type { AccountId, MailboxId, MessageId, ModSeq, StagedBodyId } from '../../domain/ids.js'
 import type { Clock } from '../../domain/clock.js'
+import type { AccountId, MailboxId, MessageId, ModSeq, StagedBodyId } from '../../domain/ids.js'
 import type { Reason } from '../../domain/reasons.js'
 import { err, ok, type Result } from '../../domain/result.js'
 import type { MessageRef, Outcome } from '../contract.js'

@@ -1,5 +1,5 @@
-import type { Exchange } from '../../domain/exchange.js'
 import type { Account, MemberRight } from '../../domain/account.js'
+import type { Exchange } from '../../domain/exchange.js'
 import type { MessageId } from '../../domain/ids.js'
 import { limits } from '../../domain/limits.js'
 import type { Profile } from '../../domain/profile.js'
@@ -15,9 +15,9 @@ import {
 } from '../precondition-verdict.js'
 import { chainedHash, traceChainStart, traceLine } from '../trace-chain.js'
 import type { BatchRun } from './batch-run.js'
+import { chunkIdOf, firstChunkBytesMax, wholeChunkBytesMax } from './chunk-layout.js'
 import { addJob } from './job-operations.js'
 import { runOperation } from './operation-run.js'
-import { chunkIdOf, firstChunkBytesMax, wholeChunkBytesMax } from './chunk-layout.js'
 import type { WireBatch, WireMessage } from './writer-protocol.js'
 
 /** Runs a whole batch inside a savepoint; the caller rolls back when it is refused. */
@@ -107,8 +107,9 @@ const writeChunk = (run: BatchRun, id: number, data: Uint8Array) =>
 function changeReferences(run: BatchRun, id: MessageId, change: number): void {
   if (change === 0) return
   run.sql.run(
-    `UPDATE messages SET reference_count = reference_count + ?1,
-       unused_at = CASE WHEN reference_count + ?1 = 0 THEN ?2 END WHERE id = ?3`,
+    `UPDATE messages SET reference_count = reference_count + ?,
+       unused_at = CASE WHEN reference_count + ? = 0 THEN ? END WHERE id = ?`,
+    change,
     change,
     run.context.clock.now(),
     id,

@@ -39,7 +39,10 @@ export class BodyReading {
       const to = Math.min(end - at, length)
       at += length
       if (from < to) {
-        const data = this.sql.rows<[Buffer]>('SELECT data FROM chunks WHERE id = ?', chunkId)[0]?.[0]
+        const data = this.sql.rows<[Buffer]>(
+          'SELECT data FROM chunks WHERE id = ?',
+          chunkId,
+        )[0]?.[0]
         if (!data) return
         for (let cut = from; cut < to; cut += limits.bodyChunkBytesMax)
           yield data.subarray(cut, Math.min(to, cut + limits.bodyChunkBytesMax))

@@ -9,8 +9,8 @@ import type {
   MoveEmails,
   Outcome,
 } from '../contract.js'
-import { ArrivingEmails, setKeywords } from './arriving-emails.js'
 import { enterFlags, knownMask, translateMask } from '../keyword-mask.js'
+import { ArrivingEmails, setKeywords } from './arriving-emails.js'
 import type { BatchRun } from './batch-run.js'
 import { isDeleted, isUnseen } from './flag-counts.js'
 import { removeEmails } from './leaving-emails.js'
@@ -18,7 +18,8 @@ import { type EmailRow, emailColumns, type MailboxRow, mailboxColumns } from './
 
 type Done = Result<Outcome, Reason>
 
-const keywordsOf = (row: MailboxRow): string[] => (row.keywords === '[]' ? [] : JSON.parse(row.keywords))
+const keywordsOf = (row: MailboxRow): string[] =>
+  row.keywords === '[]' ? [] : JSON.parse(row.keywords)
 
 export function appendEmail(run: BatchRun, op: AppendEmail): Done {
   const { sql } = run

@@ -121,7 +121,11 @@ export class GroupCommit {
     }
     if (work.data.length === 0) return
     // Ordinal 0 is left to the prefix.
-    sql.run('INSERT INTO chunks VALUES (?, ?)', chunkIdOf(body.messageId, ++body.ordinals), work.data)
+    sql.run(
+      'INSERT INTO chunks VALUES (?, ?)',
+      chunkIdOf(body.messageId, ++body.ordinals),
+      work.data,
+    )
   }
 
   private abortStage(work: Extract<Work, { kind: 'abort-stage' }>): void {

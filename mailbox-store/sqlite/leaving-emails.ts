@@ -70,4 +70,3 @@ function trimExpunged(run: BatchRun, row: MailboxRow, count: number): void {
     row.id,
   )
 }
-

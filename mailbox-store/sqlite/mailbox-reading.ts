@@ -1,7 +1,7 @@
 import type { AccountId, MailboxId, ModSeq, Uid } from '../../domain/ids.js'
 import type { ChangedEmail, MailboxChanges, MailboxRole, StoredMailbox } from '../contract.js'
 import { canonicalMailboxName } from '../mailbox-name.js'
-import { emailColumns, type EmailRow, type MailboxRow, mailboxColumns } from './rows.js'
+import { type EmailRow, emailColumns, type MailboxRow, mailboxColumns } from './rows.js'
 import type { Sql } from './sql.js'
 
 type ReadRow = MailboxRow & { readonly subscribed: number }
@@ -77,9 +77,7 @@ export class MailboxReading {
       id,
       after,
     )
-    return rows
-      .map(({ correspondent: _, ...email }) => email)
-      .sort((a, b) => a.uid - b.uid)
+    return rows.map(({ correspondent: _, ...email }) => email).sort((a, b) => a.uid - b.uid)
   }
 
   expungedAfter({ accountId, id }: MailboxRow, after: number): Uid[] {

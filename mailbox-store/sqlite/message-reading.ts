@@ -97,9 +97,9 @@ const storedMessage = (row: MessageRow): StoredMessage => ({
   id: row[3] as MessageId,
   bytes: row[0],
   headerBytes: row[1],
-  envelopeWire: row[5].latin1Slice(),
-  bodyStructureWire: row[6].latin1Slice(),
-  bodyWire: row[7].latin1Slice(),
+  envelopeWire: row[5].toString('latin1'),
+  bodyStructureWire: row[6].toString('latin1'),
+  bodyWire: row[7].toString('latin1'),
   preview: row[4],
   hasAttachment: row[2] === 1,
 })

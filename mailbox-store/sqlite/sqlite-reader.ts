@@ -1,4 +1,5 @@
 import type { AccountId, MailboxId, MessageId, ModSeq, Uid } from '../../domain/ids.js'
+import type { Trace } from '../../domain/trace.js'
 import type {
   CorrespondenceEmail,
   MailboxChanges,
@@ -11,7 +12,6 @@ import type {
   TextQuery,
   TraceFilter,
 } from '../contract.js'
-import type { Trace } from '../../domain/trace.js'
 import { BodyReading } from './body-reading.js'
 import { DirectoryReading } from './directory-reading.js'
 import { MailboxReading } from './mailbox-reading.js'

@@ -86,9 +86,8 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Mail
     close: async () => {
       watch?.close()
       await search.close()
-      // Before the writer: the last one to leave folds the log into the file.
-      reads.db.close()
-      await writer.close()
+      // The writer leaves last: it folds the log into the file.
+      await writer.close(() => reads.db.close())
     },
   }
 }
@@ -112,8 +111,8 @@ class SqliteJobs implements JobQueue {
 
   async list(queue: string | null, limit: number): Promise<Job[]> {
     const rows = this.reads.all<JobRow>(
-      `SELECT ${jobColumns} FROM jobs WHERE ?1 IS NULL OR queue = ?1
-       ORDER BY due_at, id LIMIT ?2`,
+      `SELECT ${jobColumns} FROM jobs WHERE queue = coalesce(?, queue)
+       ORDER BY due_at, id LIMIT ?`,
       queue,
       Math.max(0, Math.min(limit, limits.pageRowsMax)),
     )

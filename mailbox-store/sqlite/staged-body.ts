@@ -1,5 +1,5 @@
-import { limits } from '../../domain/limits.js'
 import type { StagedBodyId } from '../../domain/ids.js'
+import { limits } from '../../domain/limits.js'
 import type { StagedBodyWriter } from '../contract.js'
 import { firstChunkBytesMax } from './chunk-layout.js'
 import type { WriterClient } from './writer-client.js'

@@ -3,7 +3,7 @@ import type { MessageId } from '../../domain/ids.js'
 import { limits } from '../../domain/limits.js'
 import type { Batch, CommitNotice, CommitResult, LeasedJob } from '../contract.js'
 import { encodeGroup } from './group-encoding.js'
-import { StoreOpenError, type StoreOpenCode } from './store-open-error.js'
+import { type StoreOpenCode, StoreOpenError } from './store-open-error.js'
 import type { SharedTime } from './worker-clock.js'
 import { workerFile } from './worker-file.js'
 import type {
@@ -34,7 +34,8 @@ export class WriterClient {
   private readonly requests = new Map<number, (answer: WriterAnswer | null) => void>()
   private lastNumber = 0
   private isGone = false
-  private closing: (() => void) | null = null
+  private isClosing = false
+  private whenIdle: (() => void) | null = null
 
   private constructor(
     private readonly worker: Worker,
@@ -69,7 +70,8 @@ export class WriterClient {
   }
 
   commit(batch: Batch): Promise<CommitResult> {
-    if (this.isGone || this.closing) return Promise.resolve({ ok: false, reason: 'storage-failed' })
+    if (this.isGone || this.isClosing)
+      return Promise.resolve({ ok: false, reason: 'storage-failed' })
     return new Promise((answer) => {
       this.waiting.push({ batch, answer })
       this.planFlush()
@@ -101,14 +103,21 @@ export class WriterClient {
     return answer?.kind === 'claimed' ? [...answer.jobs] : []
   }
 
-  async close(): Promise<void> {
-    if (this.isGone || this.closing) return
-    const isClosed = new Promise<void>((resolve) => {
-      this.closing = resolve
-    })
+  /** Waits for what is under way, lets `beforeLast` close what else holds the file, then closes the writer. */
+  async close(beforeLast: () => void): Promise<void> {
+    if (this.isClosing) return
+    this.isClosing = true
     this.flush(true)
+    while (!this.isGone && this.groups.size + this.requests.size > 0)
+      await new Promise<void>((resolve) => {
+        this.whenIdle = resolve
+      })
+    beforeLast()
+    if (this.isGone) return
+    const isClosed = new Promise<void>((resolve) => {
+      this.whenIdle = resolve
+    })
     this.post({ kind: 'close' })
-    this.worker.ref()
     await isClosed
     await this.worker.terminate()
   }
@@ -117,7 +126,7 @@ export class WriterClient {
     requestOf: (number: number) => WriterRequest,
     transfer: ArrayBuffer[] = [],
   ): Promise<WriterAnswer | null> {
-    if (this.isGone || this.closing) return Promise.resolve(null)
+    if (this.isGone || this.isClosing) return Promise.resolve(null)
     return new Promise((resolve) => {
       const number = ++this.lastNumber
       this.requests.set(number, resolve)
@@ -171,10 +180,12 @@ export class WriterClient {
         break
       case 'closed':
         this.isGone = true
-        this.closing?.()
+        this.whenIdle?.()
         break
     }
-    if (this.groups.size + this.requests.size === 0 && !this.closing) this.worker.unref()
+    if (this.groups.size + this.requests.size > 0) return
+    if (this.isClosing) this.whenIdle?.()
+    else this.worker.unref()
   }
 
   private answerGroup(number: number, results: readonly CommitResult[]): void {
@@ -188,13 +199,13 @@ export class WriterClient {
   private lose(code: string): void {
     if (this.isGone) return
     this.isGone = true
-    if (!this.closing) this.events.failed('store-writer-lost', code)
+    if (!this.isClosing) this.events.failed('store-writer-lost', code)
     for (const group of this.groups.values())
       for (const { answer } of group) answer({ ok: false, reason: 'storage-failed' })
     for (const { answer } of this.waiting.splice(0)) answer({ ok: false, reason: 'storage-failed' })
     for (const resolve of this.requests.values()) resolve(null)
     this.groups.clear()
     this.requests.clear()
-    this.closing?.()
+    this.whenIdle?.()
   }
 }

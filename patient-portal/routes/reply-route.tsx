@@ -67,7 +67,7 @@ const statusOf = (reason: Reason): 403 | 413 | 422 | 503 => {
 
 /** The subject of the message answered; a gateway refusal when it is not the patient's. */
 async function subjectFor(parts: PortalParts, c: Context<PortalEnv>, draft: Draft) {
-  if (draft.messageId === null) return answerSubject('')
+  if (draft.messageId === null) return texts.reply.newSubject
   const { patientId } = c.get('session')
   const opened = await parts.gateway.message(patientId, draft.exchangeId, draft.messageId)
   return opened.ok ? answerSubject(opened.value.summary.subject) : null

@@ -52,6 +52,11 @@ const ExchangeRow = ({ exchange, now }: { exchange: ExchangeSummary; now: number
           <time datetime={machineDate(exchange.lastAt)}>{shortDate(exchange.lastAt, now)}</time>
         </p>
       )}
+      {exchange.lastAt === null && exchange.state === 'open' && (
+        <p class="extract">
+          <span>{texts.list.noMessage}</span>
+        </p>
+      )}
       {exchange.lastAt !== null && (
         <p class="extract">
           <span class="subject">{subject === '' ? texts.list.noSubject : subject}</span>{' '}

@@ -72,7 +72,7 @@ export const ReplyForm = ({ form }: { form: ReplyFormView }) => {
   const answered = form.answered
   return (
     <section class="reply" id="repondre" aria-labelledby="titre-reponse">
-      <h2 id="titre-reponse">{texts.reply.heading}</h2>
+      <h2 id="titre-reponse">{answered === null ? texts.reply.newHeading : texts.reply.heading}</h2>
       <p class="small">{texts.reply.to(form.professionalName)}</p>
       {form.isOlder && answered !== null && (
         <p class="notice">{texts.reply.aboutOlder(longDate(answered.summary.at))}</p>

@@ -1,7 +1,7 @@
 import { type Answer, bad, type Conversation, done, refused, refusedTarget } from '../command.js'
 import { CommandCursor, SyntaxFault } from '../command-cursor.js'
-import type { OfferedLiteral, RawCommand } from '../command-receiver.js'
 import { readMailboxName } from '../mailbox-name.js'
+import type { OfferedLiteral, RawCommand } from '../received-command.js'
 import { parseDateTime } from '../wire-text.js'
 import { canonicalFlags } from './store.js'
 

@@ -1,0 +1,243 @@
+/** Random histories for the property suite: steps name things by small numbers, resolved against what exists. */
+import fc from 'fast-check'
+import type { Account } from '../domain/account.js'
+import type { AccountId, MailboxId, ModSeq, Uid } from '../domain/ids.js'
+import { scanMessage } from '../mail-format/scanner.js'
+import type { Batch, NewMessage, Operation, StoredMailbox } from './contract.js'
+
+export const historyClock = { now: () => 1_790_000_000_000 }
+
+export const sampleAccount = (n: number, quotaBytes = 0): Omit<Account, 'id'> => ({
+  kind: n % 2 === 0 ? 'patient' : 'personal',
+  address: `account${n}@sante.example`,
+  displayName: `Compte ${n}`,
+  entity: '',
+  state: 'active',
+  acceptsPatientsFirst: false,
+  ownerId: null,
+  quotaBytes,
+  createdAt: 1_780_000_000_000,
+})
+
+export function sampleMessage(subject: string, text: string, prefix = ''): NewMessage {
+  const body = Buffer.from(
+    `From: Dr Claire MOREL <claire@sante.example>\r\nTo: patient@sante.example\r\n` +
+      `Subject: ${subject}\r\nMessage-ID: <${subject.length}@sante.example>\r\n\r\n${text}\r\n`,
+  )
+  const head = Buffer.from(prefix)
+  const scanned = scanMessage(Buffer.concat([head, body]))
+  return { prefix: head, body: { inline: body }, scanned }
+}
+
+export interface World {
+  readonly accountIds: readonly AccountId[]
+  /** Of all accounts, as the store under test lists them now. */
+  readonly mailboxes: readonly StoredMailbox[]
+}
+export interface Step {
+  readonly kind: string
+  readonly a: number
+  readonly b: number
+  readonly uids: readonly number[]
+  readonly name: string
+  readonly flags: readonly string[]
+  readonly text: string
+  readonly since: number | null
+}
+
+const names = ['Projets', 'projets/2026', 'Projets/2026/été', 'inbox', 'INBOX/sous', 'Sent', 'a//b']
+const keywords = ['\\Seen', '\\seen', '\\Deleted', '\\Flagged', '$Forwarded', 'Urgent', 'urgent']
+const kinds = [
+  ...['append', 'append', 'append', 'append-two', 'flags', 'flags', 'copy', 'move', 'expunge'],
+  ...['expunge-all', 'create', 'rename', 'delete', 'subscribe', 'exchange', 'end', 'job'],
+  ...['refused', 'many-keywords', 'account', 'member', 'trace', 'move-self', 'profile'],
+]
+
+export const steps: fc.Arbitrary<Step[]> = fc.array(
+  fc.record({
+    kind: fc.constantFrom(...kinds),
+    a: fc.nat(40),
+    b: fc.nat(40),
+    uids: fc.array(fc.integer({ min: 1, max: 12 }), { maxLength: 6 }),
+    name: fc.constantFrom(...names),
+    flags: fc.array(fc.constantFrom(...keywords), { maxLength: 3 }),
+    text: fc.string({ unit: 'grapheme', maxLength: 60 }),
+    since: fc.option(fc.nat(60)),
+  }),
+  { minLength: 5, maxLength: 45 },
+)
+
+export function batchOf(step: Step, world: World): Batch {
+  const pick = <T>(list: readonly T[], n: number): T => list[n % list.length]!
+  const accountId = pick(world.accountIds, step.a)
+  const from = pick(world.mailboxes, step.a)
+  const to = pick(world.mailboxes, step.b)
+  const uids = step.uids as Uid[]
+  const operation = mailboxOperation(step, accountId, from.id, to.id, uids)
+  if (operation) return { operations: [operation] }
+  return otherBatch(step, accountId, from, to, world)
+}
+
+function mailboxOperation(
+  step: Step,
+  accountId: AccountId,
+  from: MailboxId,
+  to: MailboxId,
+  uids: Uid[],
+): Operation | null {
+  const { name, flags } = step
+  const change = (['add', 'remove', 'replace'] as const)[step.b % 3]!
+  const since = step.since === null ? {} : { unchangedSince: step.since as ModSeq }
+  switch (step.kind) {
+    case 'flags':
+      return { op: 'change-flags', mailboxId: from, uids, change, flags, ...since }
+    case 'many-keywords': {
+      const many = Array.from({ length: 9 }, (_, i) => `k${step.b}-${i}`)
+      return { op: 'change-flags', mailboxId: from, uids, change: 'add', flags: many }
+    }
+    case 'copy':
+      return { op: 'copy-emails', fromMailboxId: from, uids, toMailboxId: to }
+    case 'move':
+      return { op: 'move-emails', fromMailboxId: from, uids, toMailboxId: to }
+    case 'move-self':
+      return { op: 'move-emails', fromMailboxId: from, uids, toMailboxId: from }
+    case 'expunge':
+      return { op: 'expunge', mailboxId: from, uids, onlyDeleted: step.b % 2 === 0 }
+    case 'expunge-all':
+      return { op: 'expunge', mailboxId: from, uids: null, onlyDeleted: true }
+    case 'create':
+      return { op: 'create-mailbox', accountId, name, role: null, subscribed: step.b % 2 === 0 }
+    case 'rename':
+      return { op: 'rename-mailbox', accountId, mailboxId: from, name: `${name}${step.b % 4}` }
+    case 'delete':
+      return { op: 'delete-mailbox', accountId, mailboxId: from }
+    case 'subscribe':
+      return { op: 'subscribe', accountId, name, subscribed: step.b % 2 === 0 }
+    default:
+      return null
+  }
+}
+
+function otherBatch(
+  step: Step,
+  accountId: AccountId,
+  from: StoredMailbox,
+  to: StoredMailbox,
+  world: World,
+): Batch {
+  const { flags, text } = step
+  const message = sampleMessage(`Courrier ${step.b}`, text, 'Return-Path: <>\r\n')
+  const append = (at: StoredMailbox, n = 0): Operation => ({
+    op: 'append-email',
+    accountId: at.accountId,
+    mailbox: step.b % 3 === 0 ? 'inbox' : at.id,
+    message: { index: n },
+    flags,
+    internalDate: 1_790_000_000_000 + step.a * 1000,
+    correspondent: step.b % 2 === 0 ? 'claire@sante.example' : null,
+  })
+  const exchange = { patientId: accountId, professionalAddress: 'claire@sante.example' }
+  const trace = {
+    at: 1_790_000_000_000 + step.a,
+    actor: { kind: 'system', label: 'essai' },
+    action: 'message.receive',
+    accountId: step.b % 2 === 0 ? accountId : null,
+    outcome: 'accepted',
+    reason: null,
+    messageId: `${step.b}@sante.example`,
+    detail: { text, to: flags },
+  } as const
+  const job = { queue: step.b % 2 === 0 ? 'outbound' : 'notify', dueAt: step.a, payload: { text } }
+  switch (step.kind) {
+    case 'append':
+      return { messages: [message], operations: [append(from)], traces: [trace] }
+    case 'append-two':
+      return {
+        preconditions: [{ kind: 'account-active', accountId }],
+        messages: [message, sampleMessage('second', 'x'.repeat(70_000))],
+        operations: [append(from), append(to), append(to, 1)],
+        jobs: [{ ...job, message: { index: 0 } }],
+        traces: [trace],
+      }
+    case 'exchange':
+      return {
+        operations: [
+          {
+            op: 'open-exchange',
+            ...exchange,
+            professionalName: text,
+            professionalEntity: '',
+            at: step.a,
+          },
+        ],
+      }
+    case 'end':
+      return {
+        preconditions: step.b % 2 === 0 ? [{ kind: 'exchange-open', ...exchange }] : [],
+        operations: [{ op: 'end-exchange', ...exchange, endedBy: text, at: step.b }],
+      }
+    case 'job':
+      return { messages: [message], jobs: [{ ...job, message: { index: 0 } }, job] }
+    case 'refused':
+      // Everything before the refusal must be undone, counters too.
+      return {
+        messages: [message],
+        operations: [
+          append(from),
+          { op: 'create-mailbox', accountId, name: `Neuf${step.b}`, role: null, subscribed: true },
+          { op: 'delete-mailbox', accountId: from.accountId, mailboxId: 999_999 as MailboxId },
+        ],
+        traces: [trace],
+      }
+    case 'account':
+      return {
+        operations: [
+          { op: 'put-account', account: sampleAccount(step.a) },
+          { op: 'change-account', accountId, change: { quotaBytes: step.b % 3 === 0 ? 900 : 0 } },
+        ],
+      }
+    case 'member':
+      return {
+        operations: [
+          { op: 'put-person', person: { displayName: text, nationalId: null } },
+          { op: 'put-account', account: sampleAccount(100 + step.a), ownerIndex: 0 },
+          {
+            op: 'put-credential',
+            credential: {
+              kind: 'certificate',
+              secret: `CN=${step.b}`,
+              accountId: null,
+              personId: null,
+              label: '',
+              createdAt: 0,
+            },
+            accountIndex: 1,
+            ...(step.a % 2 === 0 ? { personIndex: 0 } : {}),
+          },
+        ],
+      }
+    case 'profile':
+      return {
+        preconditions: step.b % 2 === 0 ? [{ kind: 'profile-open', accountId }] : [],
+        operations: [
+          {
+            op: 'put-profile',
+            profile: {
+              accountId: world.accountIds[0]!,
+              matricule: '',
+              insOid: '',
+              birthName: 'MOREL',
+              usedName: '',
+              firstNames: ['ANNE', text],
+              birthDate: '1980-02-03',
+              sex: 'female',
+              state: (['open', 'opposed', 'closed'] as const)[step.a % 3]!,
+              notificationEmail: null,
+            },
+          },
+        ],
+      }
+    default:
+      return { traces: [trace, trace] }
+  }
+}

@@ -1,0 +1,149 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import type { AccountId, MessageId, ModSeq } from '../domain/ids.js'
+import {
+  batchOf,
+  historyClock as clock,
+  type Step,
+  sampleAccount,
+  steps,
+  type World,
+} from './command-histories.js'
+import type { CommitResult, MailboxStore } from './contract.js'
+import { createMemoryStore } from './memory/memory-store.js'
+import { openSqliteStore } from './sqlite/sqlite-store.js'
+
+const expungedPerMailboxMax = 6
+
+/** Both engines from empty to the end of one history, compared after every step. */
+async function sameHistory(history: readonly Step[]): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'mss-engines-'))
+  const memory = createMemoryStore({ clock, expungedPerMailboxMax })
+  const sqlite = await openSqliteStore({ folder, clock, expungedPerMailboxMax })
+  try {
+    const accounts = [1, 2, 3].map(
+      (n) => ({ op: 'put-account', account: sampleAccount(n) }) as const,
+    )
+    await both(memory, sqlite, (store) => store.commit({ operations: accounts }))
+    for (const [i, step] of history.entries()) {
+      const world = await worldOf(memory)
+      const batch = batchOf(step, world)
+      await both(memory, sqlite, (store) => store.commit(batch))
+      if (i % 4 === 3) await sameJobs(memory, sqlite, step)
+      await sameMailboxes(memory, sqlite, step)
+    }
+    await sameReading(memory, sqlite)
+    expect(await memory.check()).toEqual([])
+    expect(await sqlite.check()).toEqual([])
+  } finally {
+    await sqlite.close()
+    await rm(folder, { recursive: true })
+  }
+}
+
+async function both<T>(
+  memory: MailboxStore,
+  sqlite: MailboxStore,
+  act: (store: MailboxStore) => Promise<T>,
+): Promise<T> {
+  const [expected, found] = [await act(memory), await act(sqlite)]
+  expect(found).toEqual(expected)
+  return expected
+}
+
+async function worldOf(store: MailboxStore): Promise<World> {
+  const accounts = await store.read.accounts(null, 100)
+  const accountIds = accounts.map(({ id }) => id)
+  const lists = await Promise.all(accountIds.map((id) => store.read.mailboxes(id)))
+  return { accountIds, mailboxes: lists.flat() }
+}
+
+/** Claims, then finishes or puts off what was claimed; a wrong lease is refused. */
+async function sameJobs(memory: MailboxStore, sqlite: MailboxStore, step: Step): Promise<void> {
+  const queue = step.b % 2 === 0 ? 'outbound' : 'notify'
+  const [ours, theirs] = await Promise.all(
+    [memory, sqlite].map((store) => store.jobs.claim(queue, 2, step.a, 10)),
+  )
+  const bare = (jobs: typeof ours) => jobs!.map(({ lease: _, ...job }) => job)
+  expect(bare(theirs)).toEqual(bare(ours))
+  const settle = (store: MailboxStore, jobs: typeof ours): Promise<CommitResult> => {
+    const [first, second] = jobs!
+    return store.commit({
+      operations: [
+        ...(first ? [{ op: 'finish-job', jobId: first.id, lease: first.lease } as const] : []),
+        ...(second
+          ? [
+              {
+                op: 'reschedule-job',
+                jobId: second.id,
+                lease: step.a % 2 === 0 ? second.lease : 'another',
+                dueAt: 30,
+                payload: { again: true },
+                lastError: 'occupé',
+              } as const,
+            ]
+          : []),
+      ],
+    })
+  }
+  expect(await settle(sqlite, theirs)).toEqual(await settle(memory, ours))
+  await both(memory, sqlite, (store) => store.jobs.list(null, 100))
+  await both(memory, sqlite, (store) => store.jobs.nextDueAt(queue))
+}
+
+async function sameMailboxes(memory: MailboxStore, sqlite: MailboxStore, step: Step) {
+  const { accountIds } = await worldOf(memory)
+  for (const accountId of accountIds) {
+    const mailboxes = await both(memory, sqlite, (store) => store.read.mailboxes(accountId))
+    await both(memory, sqlite, (store) => store.read.subscriptions(accountId))
+    await both(memory, sqlite, (store) => store.read.usedBytes(accountId))
+    for (const { id } of mailboxes) {
+      await both(memory, sqlite, (store) => store.read.snapshot(id))
+      const after = (step.since ?? 0) as ModSeq
+      await both(memory, sqlite, (store) => store.read.changes(id, after))
+    }
+  }
+}
+
+async function sameReading(memory: MailboxStore, sqlite: MailboxStore): Promise<void> {
+  const { accountIds, mailboxes } = await worldOf(memory)
+  const claire = 'claire@sante.example'
+  const compare = (act: (store: MailboxStore) => Promise<unknown>) => both(memory, sqlite, act)
+  for (const id of accountIds) {
+    await compare((store) => store.read.correspondence(id, claire, 10))
+    await compare((store) => store.read.correspondenceCounts(id))
+    await compare((store) => store.read.exchangesOfPatient(id))
+    await compare((store) => store.read.credentialsOfAccount(id))
+    await compare((store) => store.read.profile(id))
+    await compare((store) => store.read.traces({ accountId: id as AccountId }, 5))
+  }
+  await compare((store) => store.read.exchangesOfProfessional(claire))
+  await compare((store) => store.read.persons())
+  await compare((store) => store.read.traces({ fromAt: 1_790_000_000_010 }, 7))
+  for (const { id } of mailboxes) {
+    const snapshot = (await memory.read.snapshot(id))!
+    const ids = [...snapshot.messageIds] as MessageId[]
+    await compare((store) => store.read.messages(ids))
+    for (const messageId of ids.slice(0, 3)) {
+      await compare((store) => store.read.structure(messageId))
+      await compare(async (store) =>
+        Buffer.from((await store.read.bodyRange(messageId, 3, 66_000))!),
+      )
+      await compare(async (store) => {
+        const parts = []
+        for await (const part of store.read.body(messageId, 0, 100_000)) parts.push(part)
+        return Buffer.concat(parts)
+      })
+    }
+    await compare((store) => store.read.searchText(id, { field: 'text', value: 'courrier 1' }))
+  }
+}
+
+it('memory and SQLite give the same answers to the same history', async () => {
+  const seed = process.env['MSS_SEED'] ? { seed: Number(process.env['MSS_SEED']) } : {}
+  const numRuns = Number(process.env['MSS_RUNS'] ?? 25)
+  await fc.assert(fc.asyncProperty(steps, sameHistory), { numRuns, ...seed, endOnFailure: false })
+}, 120_000)

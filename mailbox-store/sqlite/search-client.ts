@@ -1,0 +1,110 @@
+import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import type { MailboxId, Uid } from '../../domain/ids.js'
+import type { Log } from '../../domain/log.js'
+import type { TextQuery } from '../contract.js'
+import type { SearchAnswer, SearchRequest, SearchSettings } from './search-protocol.js'
+import { workerFile } from './worker-file.js'
+
+interface Asked {
+  readonly resolve: (uids: Uid[]) => void
+  readonly reject: (failure: Error) => void
+}
+const hintEveryMs = 250
+
+/** The event loop's end of the search worker, which starts with the first search or the first new message. */
+export class SearchClient {
+  private worker: Worker | null = null
+  private readonly asked = new Map<number, Asked>()
+  private lastRequest = 0
+  private hinting: NodeJS.Timeout | null = null
+  private isClosed = false
+  private closed: (() => void) | null = null
+
+  constructor(
+    private readonly options: {
+      readonly folder: string
+      readonly file: string
+      readonly keepsIndex: boolean
+    },
+    private readonly log: Log,
+  ) {}
+
+  search(mailboxId: MailboxId, query: TextQuery): Promise<Uid[]> {
+    if (this.isClosed) return Promise.reject(new Error('store is closed'))
+    return new Promise((resolve, reject) => {
+      const request = ++this.lastRequest
+      this.asked.set(request, { resolve, reject })
+      const worker = this.started()
+      worker.ref()
+      worker.postMessage({ kind: 'search', request, mailboxId, query } satisfies SearchRequest)
+    })
+  }
+
+  /** New messages may be there. */
+  feed(): void {
+    if (!this.options.keepsIndex || this.hinting || this.isClosed) return
+    this.hinting = setTimeout(() => {
+      this.hinting = null
+      this.started().postMessage({ kind: 'feed' } satisfies SearchRequest)
+    }, hintEveryMs)
+    this.hinting.unref()
+  }
+
+  forget(messageIds: readonly number[]): void {
+    if (!this.options.keepsIndex || this.isClosed) return
+    this.started().postMessage({ kind: 'forget', messageIds } satisfies SearchRequest)
+  }
+
+  async close(): Promise<void> {
+    this.isClosed = true
+    if (this.hinting) clearTimeout(this.hinting)
+    const { worker } = this
+    if (!worker) return
+    await new Promise<void>((resolve) => {
+      this.closed = resolve
+      worker.ref()
+      worker.postMessage({ kind: 'close' } satisfies SearchRequest)
+    })
+    await worker.terminate()
+    this.lose('closed')
+  }
+
+  private started(): Worker {
+    if (this.worker) return this.worker
+    const { folder, file, keepsIndex } = this.options
+    const indexFile = keepsIndex ? join(folder, 'search.sqlite') : null
+    const workerData: SearchSettings = { file, indexFile }
+    const worker = new Worker(workerFile('search'), { workerData })
+    worker.on('message', (answer: SearchAnswer) => this.receive(answer))
+    worker.on('error', (failure) => {
+      this.log.error('search-worker-lost', { state: (failure as { code?: string }).code })
+    })
+    worker.on('exit', () => this.lose('exit'))
+    worker.unref()
+    this.worker = worker
+    return worker
+  }
+
+  private receive(answer: SearchAnswer): void {
+    if (answer.kind === 'closed') {
+      this.closed?.()
+      return
+    }
+    if (answer.kind === 'failed') this.log.error('search-failed', { state: answer.code })
+    if (answer.request === null) return
+    const asked = this.asked.get(answer.request)
+    this.asked.delete(answer.request)
+    if (answer.kind === 'found') asked?.resolve(answer.uids as Uid[])
+    else asked?.reject(new Error(`search failed: ${answer.code}`))
+    if (this.asked.size === 0 && !this.closed) this.worker?.unref()
+  }
+
+  /** The next search starts a new worker. */
+  private lose(code: string): void {
+    this.worker = null
+    for (const { reject } of this.asked.values()) reject(new Error(`search worker: ${code}`))
+    this.asked.clear()
+    this.closed?.()
+  }
+}
