@@ -30,7 +30,7 @@ export class OwnGateway {
 
   static async start(basePort: number): Promise<OwnGateway> {
     const folder = mkdtempSync(join(tmpdir(), 'mss-bench-'))
-    run(['init', '--data', folder, '--ports', String(basePort)])
+    run(['init', '--data', folder])
     run([
       'account',
       'generate',
@@ -43,10 +43,13 @@ export class OwnGateway {
       '--data',
       folder,
     ])
-    const child = spawn(process.execPath, [mss, 'serve', '--data', folder], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-      env: { ...process.env, MSS_PLAIN_LISTENERS: '1' },
-    })
+    const child = spawn(
+      process.execPath,
+      [mss, 'serve', '--data', folder, '--ports', String(basePort)],
+      {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      },
+    )
     await listening(child)
     const info = JSON.parse(run(['info', '--data', folder, '--json'])) as {
       listeners: InfoListener[]
@@ -60,7 +63,7 @@ export class OwnGateway {
     }
     return new OwnGateway(folder, child, (transport) => ({
       name: `mss-gateway ${transport === 'plain' ? 'en clair' : 'TLS'}`,
-      smtp: endpoint('submission', transport),
+      smtp: endpoint('submission', 'implicit'),
       imap: endpoint('imap', transport),
       ca,
       domain,

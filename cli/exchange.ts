@@ -1,10 +1,14 @@
 import type { Command } from 'commander'
+import { readInstanceKey } from '../config/data-folder.js'
+import { systemClock } from '../domain/clock.js'
 import type { Exchange } from '../domain/exchange.js'
+import { createExchangeFlows } from '../gateway/flows/exchange-flows.js'
+import { createLog } from '../gateway/log.js'
 import { type Answer, done, exitCodes, failed, refused } from './answer.js'
 import { acting, bareCommand, command } from './command-frame.js'
 import { address } from './option-values.js'
 import { dateText, textTable } from './text-table.js'
-import { accountAt, administratorTrace, type Tool, withStore } from './tool-store.js'
+import { accountAt, type Tool, withStore } from './tool-store.js'
 
 /**
  * Of a patient: all; of a professional: those of that address, whose patients show as box numbers
@@ -40,25 +44,13 @@ async function end(tool: Tool, patient: string, professional: string): Promise<A
     return failed(exitCodes.refused, `échange avec ${professional} : déjà clos`)
   // The patient reads who ended it: the professional's side, not the name of a system user.
   const endedBy = account?.displayName ?? exchange.professionalName
-  const committed = await tool.store.commit({
-    operations: [
-      {
-        op: 'end-exchange',
-        patientId,
-        professionalAddress: professional,
-        endedBy,
-        at: tool.frame.now(),
-      },
-    ],
-    traces: [
-      administratorTrace(tool, {
-        action: 'exchange.end',
-        accountId: account?.id ?? patientId,
-        detail: { professional, patientId, via: 'command' },
-      }),
-    ],
-  })
-  if (!committed.ok) return refused(committed.reason)
+  const key = readInstanceKey(tool.frame.folder)
+  if (!key.ok) return failed(exitCodes.unusable, key.error)
+  const log = createLog({ level: 'silent', instanceKey: key.value, destination: process.stderr })
+  const flows = createExchangeFlows({ store: tool.store, clock: systemClock, log })
+  const { actor } = tool.frame
+  const ended = await flows.end({ patientId, professionalAddress: professional, endedBy, actor })
+  if (!ended.ok) return refused(ended.error)
   return done({ patientId, professional, endedBy }, `Échange avec ${professional} : clos`)
 }
 

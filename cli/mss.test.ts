@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process'
+import { execFile, spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import {
   chmodSync,
   cpSync,
@@ -14,6 +15,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { generateKey } from 'openpgp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { scanMessage } from '../mail-format/scanner.js'
+import { openSqliteStore } from '../mailbox-store/sqlite/sqlite-store.js'
 import type { GatewayInfo } from './gateway-info.js'
 
 const program = fileURLToPath(new URL('../dist/cli/mss.js', import.meta.url))
@@ -24,6 +27,15 @@ function mss(...args: readonly string[]) {
   const env = { ...process.env, MSS_DATA: data, MSS_LISTEN_BASE_PORT: undefined }
   const run = spawnSync(process.execPath, [program, ...args], { encoding: 'utf8', env })
   return { code: run.status, out: run.stdout, errors: run.stderr }
+}
+/** The same, beside others: a table of commands shares the cores. */
+function mssBeside(...args: readonly string[]) {
+  const env = { ...process.env, MSS_DATA: data, MSS_LISTEN_BASE_PORT: undefined }
+  return new Promise<ReturnType<typeof mss>>((resolve) => {
+    execFile(process.execPath, [program, ...args], { env }, (failure, out, errors) =>
+      resolve({ code: failure === null ? 0 : Number(failure.code), out, errors }),
+    )
+  })
 }
 const json = <T>(...args: readonly string[]): T => {
   const run = mss(...args, '--json')
@@ -75,8 +87,8 @@ describe('usage', () => {
     ['init', 3, 'est déjà un dossier de données'],
     ['info --data /dossier/absent', 3, 'aucun dossier de données ici'],
   ]
-  it.each(misuses)('mss %s', (args, code, says) => {
-    const run = mss(...args.split(' '))
+  it.concurrent.each(misuses)('mss %s', async (args, code, says) => {
+    const run = await mssBeside(...args.split(' '))
     expect(run.errors).toContain(says)
     expect(run.errors).toMatch(/^mss : /)
     expect(run.code).toBe(code)
@@ -88,13 +100,12 @@ describe('usage', () => {
     expect(JSON.parse(run.errors)).toMatchObject({ error: { reason: 'recipient-unknown' } })
   })
 
-  it('explains every command in French', () => {
+  it('explains every command in French', async () => {
     const help = mss('--help')
     expect(help.code).toBe(0)
     const names = [...help.out.matchAll(/^ {2}([a-z]+)\b.*/gm)].map((match) => match[1]!)
     expect(names).toHaveLength(16)
-    for (const name of names) {
-      const run = mss(name, '--help')
+    for (const run of await Promise.all(names.map((name) => mssBeside(name, '--help')))) {
       expect(run.code).toBe(0)
       expect(run.out).toContain('Utilisation :')
     }
@@ -217,6 +228,85 @@ describe('traces', () => {
     expect(lines[0]).toMatch(/^sequence,at,actorKind/)
     const exported = JSON.parse(mss('trace', 'export', '--format', 'json').out) as object[]
     expect(exported).toHaveLength(lines.length - 1)
+  })
+})
+
+describe('queue and messages', () => {
+  it('lists, resumes and drops a waiting job, but not one that is being worked on', async () => {
+    const store = await openSqliteStore({ folder: join(data, 'store'), role: 'tool' })
+    const dueAt = Date.now() + 3_600_000
+    const job = { queue: 'outbound', dueAt, payload: { to: '288069999900194@patient.mss.test' } }
+    expect((await store.commit({ jobs: [job] })).ok).toBe(true)
+    const listed = mss('queue', 'list', '--json').out
+    expect(listed).not.toContain('288069999900194')
+    const [{ id }] = JSON.parse(listed) as [{ id: number }]
+    expect(mss('queue', 'retry', String(id)).code).toBe(0)
+    const [held] = await store.jobs.claim('outbound', 1, Date.now(), 60_000)
+    expect(held?.id).toBe(id)
+    expect(mss('queue', 'drop', String(id))).toMatchObject({ code: 1 })
+    const { lease, payload } = held!
+    const finished = { op: 'reschedule-job', jobId: held!.id, lease, dueAt, payload } as const
+    await store.commit({ operations: [{ ...finished, lastError: '450 4.4.1' }] })
+    expect(mss('queue', 'drop', String(id)).code).toBe(0)
+    expect(json('queue', 'list')).toEqual([])
+    await store.close()
+  })
+
+  it('shows and exports the exact octets of a message, and traces who looked', async () => {
+    const store = await openSqliteStore({ folder: join(data, 'store'), role: 'tool' })
+    const octets = Buffer.from(
+      'Message-ID: <un@demo.mss.test>\r\nFrom: a@demo.mss.test\r\nSubject: Bilan\r\n\r\ncorps\r\n',
+    )
+    const account = await store.read.accountByAddress('antoine.girard@demo.mss.test')
+    const prefix = new Uint8Array()
+    const committed = await store.commit({
+      messages: [{ prefix, body: { inline: octets }, scanned: scanMessage(octets) }],
+      operations: [
+        {
+          op: 'append-email',
+          accountId: account!.id,
+          mailbox: 'inbox',
+          message: { index: 0 },
+          flags: [],
+          internalDate: Date.now(),
+          correspondent: null,
+        },
+      ],
+    })
+    await store.close()
+    expect(committed.ok).toBe(true)
+    const at = 'antoine.girard@demo.mss.test'
+    expect(json('message', 'list', at)).toMatchObject([{ uid: 1, subject: 'Bilan' }])
+    expect(mss('message', 'show', at, '1').out).not.toContain('corps')
+    expect(mss('message', 'export', at, '1').out).toBe(octets.toString())
+    const file = join(parent, 'bilan.eml')
+    expect(mss('message', 'export', at, '1', '--out', file).code).toBe(0)
+    expect(readFileSync(file)).toEqual(octets)
+    expect(mss('message', 'export', at, '1', '--out', file).code).toBe(1)
+    const looks = json<object[]>('trace', 'list', '--message-id', 'un@demo.mss.test')
+    expect(looks).toHaveLength(4)
+  })
+})
+
+describe('serve', () => {
+  it('says where it listens, lets nobody else serve the folder, and stops on SIGTERM', async () => {
+    const folder = join(parent, 'served')
+    const child = spawn(process.execPath, [program, 'serve', '--data', folder, '--ports', '0'])
+    const ended = once(child, 'exit')
+    const [welcome] = (await once(child.stdout, 'data')) as [Buffer]
+    expect(welcome.toString()).toContain(`en service (processus ${child.pid})`)
+    const info = JSON.parse(mss('info', '--json', '--data', folder).out) as GatewayInfo
+    expect(info).toMatchObject({ running: true, pid: child.pid })
+    expect(info.listeners.every(({ port, url }) => port > 0 && url.includes(`:${port}`))).toBe(true)
+    const second = mss('serve', '--data', folder, '--ports', '0')
+    expect(second).toMatchObject({ code: 3 })
+    expect(second.errors).toContain(`(processus ${child.pid})`)
+    child.kill('SIGTERM')
+    expect(await ended).toEqual([0, null])
+    expect(JSON.parse(mss('info', '--json', '--data', folder).out)).toMatchObject({
+      running: false,
+      pid: null,
+    })
   })
 })
 

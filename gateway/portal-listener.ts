@@ -38,7 +38,7 @@ export function openPortal(
     log,
     brand: {
       name: 'Messagerie de santé',
-      operator: settings.hostName,
+      operator: settings.development ? 'la passerelle de démonstration' : settings.hostName,
       development: settings.development,
     },
   })

@@ -9,7 +9,6 @@ import { environmentOfOid, parseMatricule } from '../../domain/ins.js'
 import { createMemoryStore } from '../../mailbox-store/memory/memory-store.js'
 import { matchesApplicationPassword } from '../directory/application-password.js'
 import { addGeneratedDomain, developmentLocalDomains } from './generated-domains.js'
-import { sampleIdentities } from './sample-identities.js'
 import { sampleAccountPlans, samplePersons, sampleStructures } from './sample-plan.js'
 import { createSampleSpace } from './sample-space.js'
 import { readSamples, type Samples } from './samples-file.js'
@@ -111,10 +110,11 @@ describe('sample space', () => {
       expect(JSON.stringify(traces).toUpperCase()).not.toContain(matricule)
   })
 
-  it('reads its file back with absolute paths, and hands the portal its logins', async () => {
+  it('reads its file back with absolute paths, also where the folder was moved', () => {
     expect(readSamples(folder.samples, folder.root)).toEqual(samples)
-    const identities = await sampleIdentities(folder)()
-    expect(identities.map(({ login }) => login)).toEqual(['lea.bernard', 'ange.rossi'])
+    const moved = readSamples(folder.samples, '/ailleurs')
+    expect(moved?.caFile).toBe('/ailleurs/pki/ca.pem')
+    expect(moved?.accounts[0]?.members).toEqual([])
   })
 })
 

@@ -2,7 +2,10 @@ import { err, ok } from '../../domain/result.js'
 import type { StoreReader } from '../../mailbox-store/contract.js'
 import type { Directory, Learnt } from './directory.js'
 
-/** A store that cannot be read is an expected failure here: mail waits at the peer instead of bouncing. */
+/**
+ * A store that cannot be read is an expected failure here: mail waits at the peer instead of
+ * bouncing.
+ */
 async function learn<T>(question: () => Promise<T>): Learnt<T> {
   try {
     return ok(await question())
@@ -11,7 +14,10 @@ async function learn<T>(question: () => Promise<T>): Learnt<T> {
   }
 }
 
-/** The directory of one gateway: its own store. Not cached, so that a change holds for the next command. */
+/**
+ * The directory of one gateway: its own store. Not cached, so that a change holds for the next
+ * command.
+ */
 export const createStoreDirectory = (read: StoreReader): Directory => ({
   accountByAddress: (address) => learn(() => read.accountByAddress(address)),
   account: (id) => learn(() => read.account(id)),

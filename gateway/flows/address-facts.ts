@@ -131,8 +131,9 @@ export class AddressFacts {
   }
 
   /**
-   * May the identity write as this address? Beyond its own account, only a human can, with the certificate or with a
-   * password of the own personal account: the password of a shared account opens nothing else.
+   * May the identity write as this address? Beyond its own account, only a human can, with the
+   * certificate or with a password of the own personal account: the password of a shared account
+   * opens nothing else.
    */
   async use(identity: Identity, address: EmailAddress): Promise<Known<FoundUse>> {
     const { account, person } = identity

@@ -14,8 +14,8 @@ const isFull = (failure: unknown): boolean => {
 }
 
 /**
- * Reads a body to its end whatever becomes of it: the peer hears our verdict only after its final dot
- * (RFC 5321 §4.1.1.4). A full disk is a reason, not an exception.
+ * Reads a body to its end whatever becomes of it: the peer hears our verdict only after its final
+ * dot (RFC 5321 §4.1.1.4). A full disk is a reason, not an exception.
  */
 export async function drainBody(
   body: AsyncIterable<Uint8Array>,

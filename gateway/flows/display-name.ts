@@ -3,8 +3,9 @@ import type { AccountKind } from '../../domain/account.js'
 export type DisplayNameForm = 'conforme' | 'absent' | 'non-conforme'
 
 /**
- * ECO.2.2.7 in warn mode: `<Title>_<Firstname>_<NAME>_<Entity>` for people, with blanks taken for underscores, and
- * any name for teams and software. The result goes into the trace, so that an operator can count.
+ * ECO.2.2.7 in warn mode: `<Title>_<Firstname>_<NAME>_<Entity>` for people, with blanks taken for
+ * underscores, and any name for teams and software. The result goes into the trace, so that an
+ * operator can count.
  */
 export function displayNameForm(name: string, kind: AccountKind): DisplayNameForm {
   const words = name.split(/[_\s]+/).filter((word) => word !== '')

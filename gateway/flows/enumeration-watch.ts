@@ -9,8 +9,9 @@ interface Asked {
 }
 
 /**
- * Counts the unknown patients that a sender, and its operator, asked for (mssante.md §7 C 17). A retry for the same
- * patient is no new question. In memory of one node: a restart or a second node widens the bound, never narrows it.
+ * Counts the unknown patients that a sender, and its operator, asked for (mssante.md §7 C 17). A
+ * retry for the same patient is no new question. In memory of one node: a restart or a second node
+ * widens the bound, never narrows it.
  */
 export class EnumerationWatch {
   readonly #clock: Clock

@@ -4,7 +4,10 @@ import type { ExchangeFlows } from './contract.js'
 import type { FlowDeps } from './flow-deps.js'
 import { traceLabel } from './message-trace.js'
 
-/** Ends exchanges by command; `[FIN]` does it in the message flows, and the folder in modify-mailbox. */
+/**
+ * Ends exchanges by command; `[FIN]` does it in the message flows, and the folder in
+ * modify-mailbox.
+ */
 export function createExchangeFlows(
   deps: Pick<FlowDeps, 'store' | 'clock' | 'log'>,
 ): ExchangeFlows {

@@ -23,9 +23,10 @@ const openingOf = (address: string, name: string, account: Account | null): Open
     : { address, name: shownName(account.displayName), entity: account.entity }
 
 /**
- * For whom a professional's message opens the exchange (mssante.md §7 C 18): the sender, the Reply-To mailbox, and the
- * other professionals of To and Cc. The first two are reopened, being named by the author as those to answer. A
- * colleague in copy who had ended the exchange stays out of it until writing again (C 22, C 23).
+ * For whom a professional's message opens the exchange (mssante.md §7 C 18): the sender, the
+ * Reply-To mailbox, and the other professionals of To and Cc. The first two are reopened, being
+ * named by the author as those to answer. A colleague in copy who had ended the exchange stays out
+ * of it until writing again (C 22, C 23).
  */
 export async function exchangeOpenings(
   deps: Pick<FlowDeps, 'store'>,

@@ -63,6 +63,9 @@ describe('what a message does to the exchange', () => {
     const body = `${'0123456789'.repeat(7)}\r\n`.repeat(12_000)
     const end = { ...toJeanne({ Subject: '[FIN]' }), body }
     expect(lastOf(await space.submit('claire', end))).toBe('ok')
+    const colleagueToo = { ...end, to: [addresses.jeanne, addresses.remote] }
+    expect(lastOf(await space.submit('claire', colleagueToo))).toBe('ok')
+    expect(await space.store.jobs.list('outbound', 9)).toHaveLength(1)
     expect(await space.store.check()).toEqual([])
   })
 

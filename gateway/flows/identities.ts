@@ -22,7 +22,10 @@ function identity(
   return { account, person, right, via, actor }
 }
 
-/** Without a human: software may do all with its own mailbox, a team's certificate answers for the team. */
+/**
+ * Without a human: software may do all with its own mailbox, a team's certificate answers for the
+ * team.
+ */
 const softwareIdentity = (account: Account, via: Identity['via']): Identity =>
   identity(account, null, account.kind === 'organisational' ? 'answer' : 'manage', via)
 
@@ -69,7 +72,9 @@ export class Identities {
     return opened
   }
 
-  /** A human on an account: the owner, or a member with the member's right; null for anybody else. */
+  /**
+   * A human on an account: the owner, or a member with the member's right; null for anybody else.
+   */
   async ofPerson(
     account: Account,
     personId: PersonId,

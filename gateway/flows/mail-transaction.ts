@@ -18,7 +18,10 @@ import { TwinStaging } from './twin-staging.js'
 const reasonOf = (verdict: Verdict): Reason | null =>
   verdict.kind === 'accept' ? null : verdict.reason
 
-/** One transaction of either SMTP flow: gathers facts, asks the rules, streams the body, commits one batch. */
+/**
+ * One transaction of either SMTP flow: gathers facts, asks the rules, streams the body, commits
+ * one batch.
+ */
 export class FlowTransaction implements MailTransaction {
   readonly #parts: TransactionParts
   readonly #queueId = randomBytes(8).toString('hex')
@@ -44,7 +47,8 @@ export class FlowTransaction implements MailTransaction {
 
   recipient(path: RecipientPath): Promise<Result<void, Reason>> {
     return this.#guard(async () => {
-      // A listener that offers recipients without an accepted sender tells them nothing (mssante.md §7 C 17).
+      // A listener that offers recipients without an accepted sender tells them nothing
+      // (mssante.md §7 C 17).
       if (this.#path === null || this.#senderReason !== null)
         return err(this.#senderReason ?? 'internal-error')
       const found = await this.#parts.addresses.target(path.address)

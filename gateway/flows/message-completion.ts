@@ -167,7 +167,7 @@ export class MessageCompletion {
       path,
       recipients,
       delivered: isDelivered ? { prefix, body: taken.body, scanned } : null,
-      relayed: goesOut ? this.#relayed(taken, twins) : null,
+      relayed: goesOut ? await this.#relayed(taken, twins, isDelivered) : null,
       from: header.from?.text ?? '',
       messageIdHeader: this.#traceId,
       act,
@@ -181,13 +181,18 @@ export class MessageCompletion {
     }
   }
 
-  #relayed(taken: TakenBody, twins: TwinStaging | null): NewMessage {
+  /** The command of ending needs no second copy when only the patient is ours. */
+  async #relayed(
+    { body, scan }: TakenBody,
+    twins: TwinStaging | null,
+    isDelivered: boolean,
+  ): Promise<NewMessage> {
     const prefix = Buffer.from(this.#prefix)
-    const body =
-      twins !== null && 'staged' in taken.body
-        ? { staged: twins.twinOf(taken.body.staged) }
-        : taken.body
-    return { prefix, body, scanned: withPrefix(taken.scan, prefix) }
+    const scanned = withPrefix(scan, prefix)
+    if (twins === null || !('staged' in body)) return { prefix, body, scanned }
+    if (isDelivered) return { prefix, body: { staged: twins.twinOf(body.staged) }, scanned }
+    await twins.dropTwinOf(body.staged)
+    return { prefix, body, scanned }
   }
 
   async #notice(): Promise<SuccessNotice | null> {
@@ -212,8 +217,8 @@ export class MessageCompletion {
   }
 
   /**
-   * A condition that held at RCPT and no longer at the commit: asks again, so that the peer gets the exact reason
-   * (opposed, closed, deceased) and not only that something changed.
+   * A condition that held at RCPT and no longer at the commit: asks again, so that the peer gets
+   * the exact reason (opposed, closed, deceased) and not only that something changed.
    */
   async #commitReason(reason: Reason): Promise<Reason> {
     for (const { address, kind } of this.#parts.recipients) {

@@ -6,7 +6,9 @@ export interface PrefixFacts {
   readonly hostName: string
   readonly queueId: string
   readonly at: number
-  /** The only recipient, when it may be named: not with several (RFC 5321 §7.6), never a patient's. */
+  /**
+   * The only recipient, when it may be named: not with several (RFC 5321 §7.6), never a patient's.
+   */
   readonly onlyRecipient: string | null
   /** Set on submission when the message has none (RFC 6409 §8.3). */
   readonly messageId: string | null
@@ -18,7 +20,10 @@ export interface PrefixFacts {
 export const messageDate = (at: number): string =>
   new Date(at).toUTCString().replace('GMT', '+0000')
 
-/** RFC 5321 §4.4; the client's name is foreign text, so only the characters of a name or literal stay. */
+/**
+ * RFC 5321 §4.4; the client's name is foreign text, so only the characters of a name or literal
+ * stay.
+ */
 function receivedLine({ session, hostName, queueId, at, onlyRecipient }: PrefixFacts): string {
   const helo = /^[A-Za-z0-9.:_[\]-]{1,255}$/.test(session.helo) ? session.helo : 'unknown'
   const { remoteAddress } = session

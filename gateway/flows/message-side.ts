@@ -15,8 +15,8 @@ export interface Authorship {
 }
 
 /**
- * What tells the two SMTP flows apart: who is at the other end, and which rules judge them. The transaction itself, its
- * plan and its commit are the same.
+ * What tells the two SMTP flows apart: who is at the other end, and which rules judge them. The
+ * transaction itself, its plan and its commit are the same.
  */
 export interface MessageSide {
   readonly session: SessionFacts

@@ -22,8 +22,8 @@ export interface TracedMessage {
 const holdsMatricule = /[1-478]\d{4}(\d|2[ab])\d{7,}/i
 
 /**
- * How a trace names an address. Patients by account id, or by the keyed hash when nobody has that address
- * (invariant 8).
+ * How a trace names an address. Patients by account id, or by the keyed hash when nobody has that
+ * address (invariant 8).
  */
 export function traceLabel(
   log: Pick<Log, 'keyed'>,

@@ -15,9 +15,10 @@ export type PasswordVerdict =
   | { readonly kind: 'busy' }
 
 /**
- * Verifies application passwords. argon2 costs some 20 ms of a core, so only a few run at once, and what was
- * verified is remembered for some minutes under a key of this process. The memory holds for a credential that is still
- * in the store: it is looked up by the credentials read for this very attempt.
+ * Verifies application passwords. argon2 costs some 20 ms of a core, so only a few run at once,
+ * and what was verified is remembered for some minutes under a key of this process. The memory
+ * holds for a credential that is still in the store: it is looked up by the credentials read for
+ * this very attempt.
  */
 export class PasswordCheck {
   readonly #clock: Clock

@@ -18,7 +18,10 @@ const contentOf = (reply: PatientReply): NonNullable<ReplyFacts['content']> => (
   textCharacters: reply.text.length,
 })
 
-/** The portal's side of the one write path: the same rules before the form and at the answer, then one commit. */
+/**
+ * The portal's side of the one write path: the same rules before the form and at the answer, then
+ * one commit.
+ */
 export function createPatientFlows(deps: FlowDeps): PatientFlows {
   const source = new ReplyFactsSource(deps)
 
@@ -57,8 +60,8 @@ export function createPatientFlows(deps: FlowDeps): PatientFlows {
 type Gathered = Awaited<ReturnType<ReplyFactsSource['gather']>>
 
 /**
- * "Reply to all" reaches the professionals with whom the exchange is open; the others are left out without a word,
- * as the patient never saw their addresses.
+ * "Reply to all" reaches the professionals with whom the exchange is open; the others are left out
+ * without a word, as the patient never saw their addresses.
  */
 async function openColleagues(source: ReplyFactsSource, reply: PatientReply, gathered: Gathered) {
   const { envelope, patient, target, moreTargets } = gathered

@@ -1,4 +1,7 @@
-/** One accepted message as one batch (style-examples.md §6). Pure: facts in, preconditions, operations, jobs, trace out. */
+/**
+ * One accepted message as one batch (style-examples.md §6). Pure: facts in, preconditions,
+ * operations, jobs, trace out.
+ */
 import type { Account } from '../../domain/account.js'
 import type { EmailAddress } from '../../domain/email-address.js'
 import type { AccountId } from '../../domain/ids.js'
@@ -40,7 +43,10 @@ export interface MessageToPlan {
   readonly queueId: string
   readonly path: MailPath
   readonly recipients: readonly PlannedRecipient[]
-  /** With Return-Path, for our mailboxes; and without, for other operators. Null where nobody needs it. */
+  /**
+   * With Return-Path, for our mailboxes; and without, for other operators. Null where nobody needs
+   * it.
+   */
   readonly delivered: NewMessage | null
   readonly relayed: NewMessage | null
   /** Lower-case address of `From:`. */
@@ -60,7 +66,10 @@ export interface MessageToPlan {
   readonly trace: NewTrace
 }
 
-/** Patients get the command of ending as a state of the exchange, not as a message (mssante.md §7 C 20). */
+/**
+ * Patients get the command of ending as a state of the exchange, not as a message (mssante.md §7 C
+ * 20).
+ */
 const isDelivered = (recipient: PlannedRecipient, act: ExchangeAct): boolean =>
   recipient.account !== null && !(recipient.kind === 'patient' && act === 'end')
 

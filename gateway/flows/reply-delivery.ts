@@ -144,7 +144,10 @@ export class ReplyDelivery {
     return acceptsPatientsFirst && exchange.ok && exchange.value === null
   }
 
-  /** A first message to a pharmacy opens the exchange that the pharmacy agreed to beforehand (C 24). */
+  /**
+   * A first message to a pharmacy opens the exchange that the pharmacy agreed to beforehand (C
+   * 24).
+   */
   #beginning({ facts, target }: GatheredReply): NonNullable<Batch['operations']> {
     const { account } = target.found
     if (!this.#isBeginning(facts) || account === null) return []

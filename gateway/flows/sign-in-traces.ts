@@ -13,8 +13,9 @@ export interface SignInSession {
 }
 
 /**
- * Traces of sign-ins, kept cheap: a mail client opens a burst of sessions and an attacker thousands, so the same
- * human on the same account from the same place is one line in a while, and so is the same refusal.
+ * Traces of sign-ins, kept cheap: a mail client opens a burst of sessions and an attacker
+ * thousands, so the same human on the same account from the same place is one line in a while, and
+ * so is the same refusal.
  */
 export class SignInTraces {
   readonly #deps: Pick<FlowDeps, 'store' | 'clock' | 'log'>
@@ -45,7 +46,10 @@ export class SignInTraces {
     })
   }
 
-  /** `typed` is what came as a user name; it is kept as a keyed hash, as people type passwords there. */
+  /**
+   * `typed` is what came as a user name; it is kept as a keyed hash, as people type passwords
+   * there.
+   */
   async failure(
     account: Account | null,
     typed: string,

@@ -1,6 +1,6 @@
 /**
- * Sign-in of mail clients, for IMAP and submission alike. What each client really sends: client-transcripts.md, "Facts
- * that shape a server".
+ * Sign-in of mail clients, for IMAP and submission alike. What each client really sends:
+ * client-transcripts.md, "Facts that shape a server".
  */
 import type { Account, Credential } from '../../domain/account.js'
 import { parseEmailAddress } from '../../domain/email-address.js'
@@ -129,8 +129,9 @@ class MailSignIn implements SignIn {
   }
 
   /**
-   * Passwords of the account acted on; and when a person's own address is typed for a shared account, the passwords of
-   * the person's account, and those that this person has on the shared one.
+   * Passwords of the account acted on; and when a person's own address is typed for a shared
+   * account, the passwords of the person's account, and those that this person has on the shared
+   * one.
    */
   async #candidates(user: Account | null, target: Account | null): Promise<Credential[]> {
     const { read } = this.#deps.store
@@ -165,7 +166,10 @@ class MailSignIn implements SignIn {
 const passwordsAmong = (credentials: readonly Credential[]): Credential[] =>
   credentials.filter(({ kind }) => kind === 'password').slice(0, limits.passwordsPerAccountMax)
 
-/** RFC 4422 appendix A: an authzid must name an account that the certificate opens; none asks us to derive it. */
+/**
+ * RFC 4422 appendix A: an authzid must name an account that the certificate opens; none asks us to
+ * derive it.
+ */
 function chooseByCertificate(
   identities: readonly Identity[],
   authorizationId: string,

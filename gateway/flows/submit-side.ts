@@ -15,8 +15,9 @@ interface Choice {
 }
 
 /**
- * Who sends. AUTH decides; without it a certificate that opens one account counts as signed in, and one that opens
- * several leaves the choice to the sender address (client-transcripts.md: Thunderbird sends no AUTH).
+ * Who sends. AUTH decides; without it a certificate that opens one account counts as signed in,
+ * and one that opens several leaves the choice to the sender address (client-transcripts.md:
+ * Thunderbird sends no AUTH).
  */
 function chooseIdentity(session: SubmissionSession, sender: SenderPath): Choice {
   if (session.identity !== null) return { signedIn: 'yes', identity: session.identity }

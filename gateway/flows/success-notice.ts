@@ -34,8 +34,9 @@ function recipientFields({ address, path }: PlannedRecipient): string[] {
 }
 
 /**
- * RFC 3461 §6.2: "delivered" for the recipients that asked for it. Its author is of the recipients' domain, which our
- * certificate speaks for: the sender's operator checks `From:` when the reverse path is null.
+ * RFC 3461 §6.2: "delivered" for the recipients that asked for it. Its author is of the
+ * recipients' domain, which our certificate speaks for: the sender's operator checks `From:` when
+ * the reverse path is null.
  */
 export function successNotice(facts: NoticeFacts): NewMessage {
   const { at, hostName, queueId, recipients } = facts

@@ -72,6 +72,8 @@ export class Connection extends ConversationState {
 
   moreInput(): Promise<boolean> {
     this.#resume()
+    // Answers of commands before this one are not held back while the client is waited for.
+    this.out.flush()
     if (this.#ended || this.out.socket.destroyed) return Promise.resolve(false)
     return new Promise((resolve) => {
       this.#waiter = resolve

@@ -1,6 +1,6 @@
 /**
- * What the rules judge on. A flow gathers these before it asks; no rule reads a store, a list or a clock. `Known`
- * facts may be missing, and a missing fact defers.
+ * What the rules judge on. A flow gathers these before it asks; no rule reads a store, a list or a
+ * clock. `Known` facts may be missing, and a missing fact defers.
  */
 import type { Account } from '../../domain/account.js'
 import type { EmailAddress } from '../../domain/email-address.js'

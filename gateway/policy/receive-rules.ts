@@ -29,7 +29,10 @@ import { senderDomainBoundToCertificate } from './rules/sender-domain-bound-to-c
 import { senderDomainInTrustSpace } from './rules/sender-domain-in-trust-space.js'
 import type { Rule } from './verdict.js'
 
-/** Mail from another operator, in the order of judgement: at MAIL, at each RCPT, at the end of DATA. */
+/**
+ * Mail from another operator, in the order of judgement: at MAIL, at each RCPT, at the end of
+ * DATA.
+ */
 export const receiveRules: {
   readonly sender: readonly Rule<ReceiveSenderFacts>[]
   readonly recipient: readonly Rule<RecipientFacts>[]

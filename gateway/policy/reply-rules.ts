@@ -8,7 +8,10 @@ import { replyTargetOpen } from './rules/reply-target-open.js'
 import { replyToProfessional } from './rules/reply-to-professional.js'
 import type { Rule } from './verdict.js'
 
-/** A patient's answer. The exchange comes before the mailbox: states of mailboxes are told to correspondents only. */
+/**
+ * A patient's answer. The exchange comes before the mailbox: states of mailboxes are told to
+ * correspondents only.
+ */
 export const replyRules: readonly Rule<ReplyFacts>[] = [
   ownProfileOpen,
   replyToProfessional,

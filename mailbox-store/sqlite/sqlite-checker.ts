@@ -15,10 +15,9 @@ const queries: Readonly<Record<string, string>> = {
   'email-message': 'SELECT uid FROM emails WHERE message_id NOT IN (SELECT id FROM messages)',
   'job-message': `SELECT id FROM jobs WHERE message_id IS NOT NULL
     AND message_id NOT IN (SELECT id FROM messages)`,
-  'body-length': `SELECT m.id FROM messages m LEFT JOIN (
-      SELECT id / ${chunksPerMessageMax} AS message_id, sum(length(data)) AS bytes
-      FROM chunks GROUP BY 1) c
-    ON c.message_id = m.id WHERE m.bytes <> coalesce(c.bytes, 0) AND m.reference_count > 0`,
+  'body-length': `SELECT m.id FROM messages m WHERE m.reference_count > 0 AND m.bytes <> (
+      SELECT coalesce(sum(length(data)), 0) FROM chunks
+      WHERE id BETWEEN m.id * ${chunksPerMessageMax} AND (m.id + 1) * ${chunksPerMessageMax} - 1)`,
   'chunk-orphan': `SELECT DISTINCT id / ${chunksPerMessageMax} FROM chunks
     WHERE id / ${chunksPerMessageMax} NOT IN (SELECT id FROM messages)
       AND id / ${chunksPerMessageMax} NOT IN (SELECT message_id FROM staged_bodies)`,

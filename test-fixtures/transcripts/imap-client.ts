@@ -10,6 +10,7 @@ export class ImapClient {
   readonly #socket: Socket
   #received = ''
   #closed = false
+  #atLeast = 0
   #wake: (() => void) | null = null
 
   private constructor(socket: Socket) {
@@ -40,8 +41,11 @@ export class ImapClient {
   /** The next response; null when the server closed the connection. */
   async next(): Promise<string | null> {
     for (;;) {
-      const end = logicalEnd(this.#received)
+      // Big literals come in hundreds of pieces: the text is looked at again when they can be whole.
+      const end = this.#received.length < this.#atLeast ? -1 : logicalEnd(this.#received)
+      if (end < -1) this.#atLeast = -end
       if (end >= 0) {
+        this.#atLeast = 0
         const line = this.#received.slice(0, end)
         this.#received = this.#received.slice(end + 2)
         return line.replaceAll('\r\n', '⏎')
@@ -68,7 +72,7 @@ export class ImapClient {
   }
 }
 
-/** Index of the CRLF that ends the first logical line, or -1. */
+/** Index of the CRLF that ends the first logical line; -1, or minus the length that is needed to tell. */
 function logicalEnd(text: string): number {
   let from = 0
   for (;;) {
@@ -77,6 +81,6 @@ function logicalEnd(text: string): number {
     const literal = /\{(\d+)\}$/.exec(text.slice(from, end))
     if (literal === null) return end
     from = end + 2 + Number(literal[1])
-    if (from > text.length) return -1
+    if (from > text.length) return -from
   }
 }

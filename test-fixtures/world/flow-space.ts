@@ -1,4 +1,7 @@
-/** The flows on the memory store: people, mailboxes and a second operator, for tests without sockets. */
+/**
+ * The flows on the memory store: people, mailboxes and a second operator, for tests without
+ * sockets.
+ */
 import type { Account } from '../../domain/account.js'
 import type { Clock } from '../../domain/clock.js'
 import { canonicalName, parseDistinguishedName } from '../../domain/distinguished-name.js'
@@ -11,10 +14,13 @@ import { err, ok, type Result } from '../../domain/result.js'
 import { createStoreDirectory } from '../../gateway/directory/store-directory.js'
 import type {
   AcceptedMessage,
+  ExchangeFlows,
   Identity,
+  MailFlows,
   MailPath,
   MailTransaction,
   OperatorSession,
+  PatientFlows,
   RecipientPath,
   SubmissionSession,
 } from '../../gateway/flows/contract.js'
@@ -151,23 +157,32 @@ export interface Sending {
 export class FlowSpace {
   readonly clock = new HandClock()
   readonly whiteList = new FixedWhiteList()
-  readonly store: MailboxStore = createMemoryStore({ clock: this.clock })
-  readonly deps: FlowDeps = {
-    store: this.store,
-    directory: createStoreDirectory(this.store.read),
-    whiteList: this.whiteList,
-    settings,
-    clock: this.clock,
-    log: silentLog,
-  }
-  readonly mail = createMailFlows(this.deps)
-  readonly patient = createPatientFlows(this.deps)
-  readonly exchanges = createExchangeFlows(this.deps)
+  readonly store: MailboxStore
+  readonly deps: FlowDeps
+  readonly mail: MailFlows
+  readonly patient: PatientFlows
+  readonly exchanges: ExchangeFlows
   claireId: PersonId = asPersonId(0)
   paulId: PersonId = asPersonId(0)
 
-  static async create(): Promise<FlowSpace> {
-    const space = new FlowSpace()
+  constructor(store?: MailboxStore) {
+    this.store = store ?? createMemoryStore({ clock: this.clock })
+    this.deps = {
+      store: this.store,
+      directory: createStoreDirectory(this.store.read),
+      whiteList: this.whiteList,
+      settings,
+      clock: this.clock,
+      log: silentLog,
+    }
+    this.mail = createMailFlows(this.deps)
+    this.patient = createPatientFlows(this.deps)
+    this.exchanges = createExchangeFlows(this.deps)
+  }
+
+  /** On a store of one's own, or in memory. */
+  static async create(store?: MailboxStore): Promise<FlowSpace> {
+    const space = new FlowSpace(store)
     await space.#fill()
     return space
   }

@@ -9,8 +9,9 @@ function judgeExchange(exchange: Known<Exchange | null>, mayBegin: boolean): Ver
 }
 
 /**
- * Invariant 7. Both the exchange of the screen and that of the mailbox reached by Reply-To must be open. A pharmacy
- * that takes first messages needs none, but may have ended the one there was (C 24).
+ * Invariant 7. Both the exchange of the screen and that of the mailbox reached by Reply-To must be
+ * open. A pharmacy that takes first messages needs none, but may have ended the one there was (C
+ * 24).
  */
 export const exchangeOpen: Rule<Pick<ReplyFacts, 'exchange' | 'target' | 'acceptsPatientsFirst'>> =
   {

@@ -3,8 +3,9 @@ import type { ContentFacts } from '../facts.js'
 import { accept, type Rule, refuse } from '../verdict.js'
 
 /**
- * Faults that let two readers see two messages, or that hide parts from ours. A missing last boundary and raw
- * eight-bit headers are faults too, but harmless and frequent: they are let through.
+ * Faults that let two readers see two messages, or that hide parts from ours. A missing last
+ * boundary and raw eight-bit headers are faults too, but harmless and frequent: they are let
+ * through.
  */
 const refused: ReadonlySet<ScanDefect> = new Set([
   'nul-octet',

@@ -2,8 +2,9 @@ import type { ContentFacts } from '../facts.js'
 import { accept, type Rule, refuse } from '../verdict.js'
 
 /**
- * Catches the message to several patients that a mail program cut into one transaction for each. Between
- * professionals a patient may stand in To or Cc: the patient's own copy went in another transaction.
+ * Catches the message to several patients that a mail program cut into one transaction for each.
+ * Between professionals a patient may stand in To or Cc: the patient's own copy went in another
+ * transaction.
  */
 export const noOtherPatientInHeaders: Rule<
   Pick<ContentFacts, 'patientRecipients' | 'patientsInHeaders'>

@@ -2,8 +2,8 @@ import type { ContentFacts } from '../facts.js'
 import { accept, type Rule, refuse } from '../verdict.js'
 
 /**
- * The whole message is refused, not only its second patient: it was written for two, and the first would read what
- * concerns the other.
+ * The whole message is refused, not only its second patient: it was written for two, and the first
+ * would read what concerns the other.
  */
 export const onePatientAMessage: Rule<
   Pick<ContentFacts, 'severalPatientsNamed' | 'patientRecipients'>

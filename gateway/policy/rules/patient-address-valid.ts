@@ -1,7 +1,10 @@
 import type { RecipientFacts } from '../facts.js'
 import { accept, type Rule, refuse } from '../verdict.js'
 
-/** 15 characters, structure and key; a test identity never enters production, nor the other way round. */
+/**
+ * 15 characters, structure and key; a test identity never enters production, nor the other way
+ * round.
+ */
 export const patientAddressValid: Rule<Pick<RecipientFacts, 'target'>> = {
   id: 'patient-address-valid',
   requires: 'mssante.md §7 C 16',

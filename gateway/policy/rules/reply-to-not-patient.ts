@@ -1,7 +1,10 @@
 import type { ContentFacts } from '../facts.js'
 import { accept, type Rule, refuse } from '../verdict.js'
 
-/** An exchange is between a patient and a professional; a patient's Reply-To would open one between patients. */
+/**
+ * An exchange is between a patient and a professional; a patient's Reply-To would open one between
+ * patients.
+ */
 export const replyToNotPatient: Rule<Pick<ContentFacts, 'replyTo' | 'patientRecipients'>> = {
   id: 'reply-to-not-patient',
   requires: 'mssante.md §7 C 18, C 25',
