@@ -146,7 +146,8 @@ async function generate(tool: Tool, options: GenerateOptions): Promise<Answer> {
       exitCodes.refused,
       'le domaine des usagers ne reçoit pas de boîtes de professionnels',
     )
-  addGeneratedDomain(tool.frame.folder, generator.domain)
+  if (!tool.config.localDomains.includes(generator.domain))
+    addGeneratedDomain(tool.frame.folder, generator.domain)
   const progress = progressLine('boîtes')
   let created = 0
   try {

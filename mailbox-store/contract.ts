@@ -1,13 +1,17 @@
 /**
- * The store contract. A transaction is data: `commit(batch)` with preconditions, operations, jobs and traces, never a
- * callback (DESIGN.md §5). The engine gives UIDs and modseqs inside the transaction; refusals are values.
+ * The store contract. A transaction is data: `commit(batch)` with preconditions, operations, jobs
+ * and traces, never a
+ * callback (DESIGN.md §5). The engine gives UIDs and modseqs inside the transaction; refusals are
+ * values.
  *
  * Rules a reader cannot guess:
  * - `commit` answers only after the disk answered (invariant 1). It is all or nothing.
  * - Modseq order equals visibility order: a reader that saw modseq n sees every change up to n.
- * - Nothing here assumes one process. `onCommitted` is a hint that may be lost or doubled; a reader re-reads
+ * - Nothing here assumes one process. `onCommitted` is a hint that may be lost or doubled; a
+ * reader re-reads
  *   from its last modseq.
- * - Lists come in pages of at most limits.pageRowsMax; a page shorter than asked for is the last one.
+ * - Lists come in pages of at most limits.pageRowsMax; a page shorter than asked for is the last
+ * one.
  */
 import type { Account, Credential, Member, MemberRight, Person } from '../domain/account.js'
 import type { Exchange } from '../domain/exchange.js'
@@ -31,23 +35,32 @@ export interface MailboxStore {
   readonly engine: 'memory' | 'sqlite' | 'postgres'
   commit(batch: Batch): Promise<CommitResult>
   /**
-   * Streams a body before its commit, for bodies above limits.inlineBodyBytesMax. A staged body that no batch took
+   * Streams a body before its commit, for bodies above limits.inlineBodyBytesMax. A staged body
+   * that no batch took
    * is dropped when the writer aborts, and at the next start.
    */
   stageBody(): StagedBodyWriter
   read: StoreReader
   jobs: JobQueue
-  /** Calls back after each commit that is visible to readers, also those of other processes. Returns the unsubscribe. */
+  /**
+   * Calls back after each commit that is visible to readers, also those of other processes.
+   * Returns the unsubscribe.
+   */
   onCommitted(listener: (notice: CommitNotice) => void): () => void
-  /** Every violated invariant, as a list that is empty when all is well. Runs beside live traffic. */
+  /**
+   * Every violated invariant, as a list that is empty when all is well. Runs beside live traffic.
+   */
   check(progress?: (done: number, total: number) => void): Promise<CheckFinding[]>
-  /** Consistent copy of the whole store into `file`, online. Memory engine: throws `unsupported`. */
+  /**
+   * Consistent copy of the whole store into `file`, online. Memory engine: throws `unsupported`.
+   */
   backup(file: string, progress?: (done: number, total: number) => void): Promise<void>
   /** Waits for commits under way, then closes. Later calls answer `storage-failed`. */
   close(): Promise<void>
 }
 
-// --- writing ---------------------------------------------------------------------------------------
+// --- writing
+// ---------------------------------------------------------------------------------------
 
 export interface Batch {
   readonly preconditions?: readonly Precondition[]
@@ -74,7 +87,10 @@ export type Precondition =
       readonly right: MemberRight
     }
 
-/** The exact bytes received, and the header lines that we put before them (Return-Path, Received...). */
+/**
+ * The exact bytes received, and the header lines that we put before them (Return-Path,
+ * Received...).
+ */
 export interface NewMessage {
   readonly prefix: Uint8Array
   readonly body: { readonly inline: Uint8Array } | { readonly staged: StagedBodyId }
@@ -121,7 +137,10 @@ export interface AppendEmail {
   readonly flags: readonly string[]
   /** Milliseconds; RFC 9051 §2.3.3. */
   readonly internalDate: number
-  /** On a patient's account: the professional address whose exchange this belongs to. Null elsewhere. */
+  /**
+   * On a patient's account: the professional address whose exchange this belongs to. Null
+   * elsewhere.
+   */
   readonly correspondent: string | null
 }
 export interface ChangeFlags {
@@ -166,7 +185,9 @@ export interface RenameMailbox {
   readonly op: 'rename-mailbox'
   readonly accountId: AccountId
   readonly mailboxId: MailboxId
-  /** Children follow. Renaming the inbox moves its messages into a new mailbox (RFC 9051 §6.3.6). */
+  /**
+   * Children follow. Renaming the inbox moves its messages into a new mailbox (RFC 9051 §6.3.6).
+   */
   readonly name: string
 }
 export interface DeleteMailbox {
@@ -184,7 +205,10 @@ export interface PutPerson {
   readonly op: 'put-person'
   readonly person: Omit<Person, 'id'>
 }
-/** Creates the account and its standard mailboxes (`standardMailboxes` below). Refused: `already-exists`. */
+/**
+ * Creates the account and its standard mailboxes (`standardMailboxes` below). Refused:
+ * `already-exists`.
+ */
 export interface PutAccount {
   readonly op: 'put-account'
   readonly account: Omit<Account, 'id'>
@@ -264,7 +288,8 @@ export interface RescheduleJob {
 }
 
 /**
- * An administrator's act on a waiting job, without a lease: due at `dueAt`, or dropped when that is null. Refused with
+ * An administrator's act on a waiting job, without a lease: due at `dueAt`, or dropped when that
+ * is null. Refused with
  * `lease-lost` while a holder works on it, `not-found` when it is gone.
  */
 export interface ChangeJob {
@@ -316,14 +341,18 @@ export type Outcome =
 
 export interface StagedBodyWriter {
   readonly id: StagedBodyId
-  /** Resolves when the store can take more (back-pressure). The chunk is not changed by the caller afterwards. */
+  /**
+   * Resolves when the store can take more (back-pressure). The chunk is not changed by the caller
+   * afterwards.
+   */
   write(chunk: Uint8Array): Promise<void>
   /** After it, a batch may name the body. */
   finish(): Promise<{ readonly bytes: number }>
   abort(): Promise<void>
 }
 
-// --- mailboxes and emails ---------------------------------------------------------------------------
+// --- mailboxes and emails
+// ---------------------------------------------------------------------------
 
 /** RFC 6154 uses, `inbox`, and `closed-exchanges` for "Échanges clos". */
 export type MailboxRole =
@@ -335,7 +364,10 @@ export type MailboxRole =
   | 'archive'
   | 'closed-exchanges'
 
-/** Made with each account. Names are English on the wire (client-transcripts.md); gateway/imap maps French names on them. */
+/**
+ * Made with each account. Names are English on the wire (client-transcripts.md); gateway/imap
+ * maps French names on them.
+ */
 export const standardMailboxes: readonly { readonly name: string; readonly role: MailboxRole }[] = [
   { name: 'INBOX', role: 'inbox' },
   { name: 'Drafts', role: 'drafts' },
@@ -365,7 +397,8 @@ export interface StoredMailbox {
 }
 
 /**
- * The whole of a mailbox in parallel arrays, ascending by UID: a frozen picture as of `modSeq`, shared between
+ * The whole of a mailbox in parallel arrays, ascending by UID: a frozen picture as of `modSeq`,
+ * shared between
  * sessions. Never written to by readers.
  */
 export interface MailboxSnapshot {
@@ -388,7 +421,10 @@ export interface MailboxChanges {
   readonly emails: readonly ChangedEmail[]
   /** Gone since, ascending. */
   readonly vanished: readonly Uid[]
-  /** False when the expunge log no longer reaches back: `vanished` is then every missing UID below uidNext. */
+  /**
+   * False when the expunge log no longer reaches back: `vanished` is then every missing UID below
+   * uidNext.
+   */
   readonly complete: boolean
 }
 export interface ChangedEmail {
@@ -433,7 +469,10 @@ export interface CorrespondenceEmail {
   readonly policyValues: Readonly<Record<string, string>>
 }
 
-/** What SEARCH asks the full-text index: a substring, without case and accents (RFC 9051 §6.4.4, i;unicode-casemap). */
+/**
+ * What SEARCH asks the full-text index: a substring, without case and accents (RFC 9051 §6.4.4,
+ * i;unicode-casemap).
+ */
 export interface TextQuery {
   readonly field: 'text' | 'body' | 'subject' | 'from' | 'to' | 'cc' | 'bcc' | 'header'
   /** Header name, lower case, for `header`; empty value means "has this field". */
@@ -475,11 +514,15 @@ export interface StoreReader {
   messages(ids: readonly MessageId[]): Promise<StoredMessage[]>
   structure(id: MessageId): Promise<StoredStructure | null>
   /**
-   * Octets `start` to `end` (exclusive) of prefix + body, in chunks of at most limits.bodyChunkBytesMax. Ends early
+   * Octets `start` to `end` (exclusive) of prefix + body, in chunks of at most
+   * limits.bodyChunkBytesMax. Ends early
    * when the message is shorter; throws when the message is gone.
    */
   body(id: MessageId, start: number, end: number): AsyncIterable<Uint8Array>
-  /** The same for a range held in one buffer, for small ranges (headers, small messages); null when gone. */
+  /**
+   * The same for a range held in one buffer, for small ranges (headers, small messages); null
+   * when gone.
+   */
   bodyRange(id: MessageId, start: number, end: number): Promise<Uint8Array | null>
   /** UIDs of the mailbox that match, ascending. Runs off the event loop when it is long. */
   searchText(id: MailboxId, query: TextQuery): Promise<Uid[]>
@@ -514,7 +557,8 @@ export interface TraceFilter {
   readonly untilAt?: number
 }
 
-// --- jobs -------------------------------------------------------------------------------------------
+// --- jobs
+// -------------------------------------------------------------------------------------------
 
 export type JobPayload = Readonly<Record<string, unknown>>
 
@@ -542,7 +586,8 @@ export interface LeasedJob extends Job {
 
 export interface JobQueue {
   /**
-   * Takes up to `max` due jobs and holds them until `now + leaseMs`; a holder that died loses them then.
+   * Takes up to `max` due jobs and holds them until `now + leaseMs`; a holder that died loses
+   * them then.
    * `attempts` counts this claim too.
    */
   claim(queue: string, max: number, now: number, leaseMs: number): Promise<LeasedJob[]>
@@ -551,10 +596,14 @@ export interface JobQueue {
   list(queue: string | null, limit: number): Promise<Job[]>
 }
 
-// --- hints and findings -----------------------------------------------------------------------------
+// --- hints and findings
+// -----------------------------------------------------------------------------
 
 export interface CommitNotice {
-  /** Accounts and mailboxes touched; empty lists with `everything` when the origin is another process. */
+  /**
+   * Accounts and mailboxes touched; empty lists with `everything` when the origin is another
+   * process.
+   */
   readonly accountIds: readonly AccountId[]
   readonly mailboxIds: readonly MailboxId[]
   readonly queues: readonly string[]
@@ -562,7 +611,10 @@ export interface CommitNotice {
 }
 
 export interface CheckFinding {
-  /** Which invariant, e.g. `mailbox-counts`, `uid-order`, `modseq-order`, `body-length`, `trace-chain`. */
+  /**
+   * Which invariant, e.g. `mailbox-counts`, `uid-order`, `modseq-order`, `body-length`,
+   * `trace-chain`.
+   */
   readonly invariant: string
   /** For an administrator; ids only, never an address or a name. */
   readonly says: string

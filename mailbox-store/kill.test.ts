@@ -6,12 +6,12 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
 import type { AccountId, MessageId } from '../domain/ids.js'
-import { sampleAccount } from './command-histories.js'
+import { sampleAccount } from '../test-fixtures/store/store-samples.js'
 import type { MailboxStore } from './contract.js'
 import { openSqliteStore } from './sqlite/sqlite-store.js'
 
 const killsMax = 10
-const child = fileURLToPath(new URL('../dist/mailbox-store/kill-child.js', import.meta.url))
+const child = fileURLToPath(new URL('../dist/test-fixtures/store/kill-child.js', import.meta.url))
 
 /** Kills after `count` acknowledgements, while more are on their way; what was acknowledged. */
 async function killUnderLoad(folder: string, run: number, count: number): Promise<string[]> {

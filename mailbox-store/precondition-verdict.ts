@@ -4,7 +4,10 @@ import type { Exchange } from '../domain/exchange.js'
 import type { Profile } from '../domain/profile.js'
 import type { Reason } from '../domain/reasons.js'
 
-/** What each precondition answers for the row found; null lets the batch pass. The same in every engine. */
+/**
+ * What each precondition answers for the row found; null lets the batch pass. The same in every
+ * engine.
+ */
 export function accountVerdict(account: Pick<Account, 'state'> | undefined): Reason | null {
   if (!account) return 'recipient-unknown'
   return account.state === 'active' ? null : 'mailbox-closed'

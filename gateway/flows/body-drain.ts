@@ -1,16 +1,12 @@
 import type { Reason } from '../../domain/reasons.js'
 import type { BodyIntake } from './body-intake.js'
+import { storageReason } from './storage-reason.js'
 
 export interface DrainedBody {
   /** The stream came to its end without an error. */
   readonly complete: boolean
   /** Why the octets could not be kept, or null. */
   readonly failure: Reason | null
-}
-
-const isFull = (failure: unknown): boolean => {
-  const code = (failure as { readonly code?: unknown } | null)?.code
-  return code === 'ENOSPC' || code === 'SQLITE_FULL'
 }
 
 /**
@@ -28,7 +24,7 @@ export async function drainBody(
       try {
         await intake.write(chunk)
       } catch (thrown) {
-        failure = isFull(thrown) ? 'storage-full' : 'storage-failed'
+        failure = storageReason(thrown)
       }
     }
   } catch {

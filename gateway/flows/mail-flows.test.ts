@@ -108,6 +108,13 @@ describe('receive: mail from another operator', () => {
     expect(lastOf(await space.receive(sending))).toBe(wanted)
   })
 
+  it('refuses a first line that would continue our Received field', async () => {
+    const plain = messageBytes({ from: addresses.remote, to: [addresses.claire] })
+    const bytes = Buffer.concat([Buffer.from(' suite\r\n'), plain])
+    const sent = await space.receive({ to: [addresses.claire], bytes })
+    expect(lastOf(sent)).toBe('message-malformed')
+  })
+
   it('refuses a loop', async () => {
     const hops = 'Received: from a by b; Mon, 23 Nov 2026 08:00:00 +0000\r\n'
     const whole = Buffer.concat([
@@ -211,6 +218,24 @@ describe('receive: mail from another operator', () => {
     expect(lastOf(await space.receive({ to: [addresses.claire], body }))).toBe('message-too-big')
     expect((await space.inbox('claire')).count).toBe(0)
     expect(await space.store.check()).toEqual([])
+  })
+
+  it.each([
+    ['write', 'storage-full'],
+    ['finish', 'storage-full'],
+  ] as const)('defers when the disk fills in %s of a big body', async (step, wanted) => {
+    const { stageBody } = space.store
+    space.store.stageBody = () => {
+      const writer = stageBody.call(space.store)
+      const fails = async () => {
+        throw Object.assign(new Error('full'), { reason: 'storage-full' })
+      }
+      return { ...writer, write: writer.write.bind(writer), abort: async () => {}, [step]: fails }
+    }
+    const body = `${'0123456789'.repeat(7)}\r\n`.repeat(12_000)
+    expect(lastOf(await space.receive({ to: [addresses.claire], body }))).toBe(wanted)
+    expect((await space.inbox('claire')).count).toBe(0)
+    expect(await space.traces()).toMatchObject([{ outcome: 'deferred', reason: wanted }])
   })
 
   it('answers the exact state when a profile closes between RCPT and the final dot', async () => {

@@ -20,6 +20,7 @@ import {
   planMessage,
   type SuccessNotice,
 } from './plan-message.js'
+import { finishIntake } from './storage-reason.js'
 import { successNotice, wantsSuccess } from './success-notice.js'
 import type { TransactionParts } from './transaction-parts.js'
 import type { TwinStaging } from './twin-staging.js'
@@ -49,7 +50,9 @@ export class MessageCompletion {
     twins: TwinStaging | null,
   ): Promise<Result<AcceptedMessage, Reason>> {
     if (intake.tooBig) return this.#refuse('message-too-big', intake.bytes)
-    const taken = await intake.finish()
+    const finished = await finishIntake(intake)
+    if (!finished.ok) return this.#refuse(finished.error, intake.bytes)
+    const taken = finished.value
     const { addresses, side } = this.#parts
     const scanned = this.#scan(taken)
     const header = summariseHeaders(scanned, addresses)
@@ -110,7 +113,10 @@ export class MessageCompletion {
       bytes: taken.bytes,
       tooBig: false,
       complete: true,
-      defects: scanned.defects,
+      // A first line that begins with a blank would continue our own last field.
+      defects: /^[ \t]/.test(taken.scan.header)
+        ? [...scanned.defects, 'header-field-malformed']
+        : scanned.defects,
       // One of them is ours.
       receivedHeaders: (scanned.policyHeaders.counts['received'] ?? 1) - 1,
       fromFields: header.fromFields,

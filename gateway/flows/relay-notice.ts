@@ -35,7 +35,8 @@ function recipientReport(facts: RelayNoticeFacts, result: RelayResult): Recipien
     cause: isFailure && reason === 'recipient-outside-trust-space' ? reasons[reason].says : null,
     retryUntil: null,
   } as const
-  // A patient never sees a professional's address (mssante.md §7 C), neither here nor in what is returned.
+  // A patient never sees a professional's address (mssante.md §7 C), neither here nor in what is
+  // returned.
   if (facts.sender.kind === 'patient') {
     const address = `correspondant@${facts.job.domain}`
     return { ...report, address, originalRecipient: null, remoteReply: null, remoteHost: null }

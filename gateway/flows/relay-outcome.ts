@@ -29,7 +29,10 @@ export interface RelayFacts {
   readonly returned: ReturnedContent | null
 }
 
-/** A deferral that has lasted too long is final; the status says what it was at the end (RFC 3463 §3.5). */
+/**
+ * A deferral that has lasted too long is final; the status says what it was at the end (RFC 3463
+ * §3.5).
+ */
 function expired(result: RelayResult): RelayResult {
   const isSecurity = result.status.startsWith('4.7.')
   return {

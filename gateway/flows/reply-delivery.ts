@@ -15,6 +15,7 @@ import { returnPath } from './message-prefix.js'
 import { messageTrace, traceLabel } from './message-trace.js'
 import { type PlannedRecipient, planMessage } from './plan-message.js'
 import type { GatheredReply, ReplyCorrespondent } from './reply-facts.js'
+import { finishIntake, storageReason } from './storage-reason.js'
 import { TwinStaging } from './twin-staging.js'
 
 /** What may stand between angle brackets without breaking the header. */
@@ -59,21 +60,32 @@ export class ReplyDelivery {
     const twins = goesOut ? new TwinStaging(this.#deps.store) : null
     const intake = new BodyIntake(twins ?? this.#deps.store, limits.messageBytesMax)
     const taken = await this.#take(intake, bytes)
-    if (taken === null) return this.refuse('message-too-big')
-    const batch = this.#batch({ gathered, recipients, taken, twins, from: patient.address })
+    if (!taken.ok) {
+      await intake.abort().catch(() => {})
+      return this.refuse(taken.error)
+    }
+    const batch = this.#batch({
+      gathered,
+      recipients,
+      taken: taken.value,
+      twins,
+      from: patient.address,
+    })
     const done = await this.#deps.store.commit(batch)
     if (done.ok) return ok({ queueId: this.#messageId })
     await intake.abort().catch(() => {})
     return this.refuse(ownReason(done.reason))
   }
 
-  async #take(intake: BodyIntake, bytes: Buffer): Promise<TakenBody | null> {
+  async #take(intake: BodyIntake, bytes: Buffer): Promise<Result<TakenBody, Reason>> {
     const step = limits.bodyChunkBytesMax
-    for (let at = 0; at < bytes.length; at += step)
-      await intake.write(bytes.subarray(at, at + step))
-    if (!intake.tooBig) return intake.finish()
-    await intake.abort()
-    return null
+    try {
+      for (let at = 0; at < bytes.length; at += step)
+        await intake.write(bytes.subarray(at, at + step))
+    } catch (thrown) {
+      return err(storageReason(thrown))
+    }
+    return intake.tooBig ? err('message-too-big') : finishIntake(intake)
   }
 
   #subject({ envelope }: GatheredReply): string {

@@ -8,6 +8,7 @@ import type { CommandCursor } from './command-cursor.js'
 import type { CommandReceiver } from './command-receiver.js'
 import type { ImapLimits } from './imap-limits.js'
 import type { ImapSession } from './imap-session.js'
+import type { RecentRegister } from './recent-register.js'
 import type { ResponseWriter } from './response-writer.js'
 import type { AdoptOptions, SelectedView } from './selected-view.js'
 
@@ -61,6 +62,7 @@ export interface Conversation {
   readonly out: ResponseWriter
   readonly receiver: CommandReceiver
   readonly signIn: SignIn
+  readonly recent: RecentRegister
   readonly remoteAddress: string
   /** TLS is on, or the listener is a loopback one for tests. */
   readonly secure: boolean

@@ -5,6 +5,7 @@ import type { PeerCertificate } from '../../pki/contract.js'
 import type { Identity } from '../flows/contract.js'
 import type { ImapLimits } from './imap-limits.js'
 import type { ImapBackend } from './imap-session.js'
+import type { RecentRegister } from './recent-register.js'
 
 /** A stream that may carry secrets, and what the client certificate behind it is worth. */
 export interface SecuredSocket {
@@ -25,6 +26,7 @@ export interface ConnectionHost {
   readonly clock: Clock
   readonly log: Log
   readonly backend: ImapBackend
+  readonly recent: RecentRegister
   /** Null where STARTTLS is not offered. */
   readonly startTls: ((socket: Socket) => Promise<SecuredSocket>) | null
   /** False when the account has too many connections. */

@@ -10,6 +10,7 @@ import { capabilityText } from './command-table.js'
 import type { ConnectionHost, SecuredSocket } from './connection-host.js'
 import type { ImapLimits } from './imap-limits.js'
 import type { ImapSession } from './imap-session.js'
+import type { RecentRegister } from './recent-register.js'
 import type { ResponseWriter } from './response-writer.js'
 import type { AdoptOptions, SelectedView } from './selected-view.js'
 
@@ -56,6 +57,9 @@ export abstract class ConversationState implements Conversation {
   }
   get signIn(): SignIn {
     return this.hosting.backend.signIn
+  }
+  get recent(): RecentRegister {
+    return this.hosting.recent
   }
   get secure(): boolean {
     return this.secured !== null

@@ -1,12 +1,12 @@
 /**
  * Writes FETCH responses. Flags, UIDs, dates and sizes come from the snapshot's arrays; ENVELOPE and
  * BODYSTRUCTURE from ready-made wires in pages; bodies are read a little ahead, and big ones stream.
- * Between pages the event loop gets its turn (invariant 9), and nothing is produced while the client does not read.
+ * The event loop gets its turn in between (invariant 9), and nothing is produced while the client does not read.
  */
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import { asMessageId } from '../../domain/ids.js'
 import type { StoredMessage } from '../../mailbox-store/contract.js'
 import type { Conversation } from './command.js'
+import { EventLoopTurn } from './event-loop-turn.js'
 import type { FetchItem, SectionItem } from './fetch-items.js'
 import { type SectionBytes, SectionReader } from './section-reader.js'
 import type { SequenceRange } from './sequence-set.js'
@@ -14,7 +14,7 @@ import { internalDateText } from './wire-text.js'
 
 interface Row {
   readonly sequence: number
-  /** Index in the snapshot. */
+  /** Index in the snapshot; -1 for a message that is gone and of which only facts are asked. */
   readonly index: number
 }
 
@@ -26,6 +26,15 @@ export interface FetchOrder {
   /** UIDs whose \Seen this command has just set: their FLAGS are told. */
   readonly newlySeen: ReadonlySet<number>
 }
+
+/** Items that are told of a message without reading it, also when it is gone. */
+const factKinds: ReadonlySet<FetchItem['kind']> = new Set([
+  'uid',
+  'flags',
+  'internal-date',
+  'size',
+  'mod-seq',
+])
 
 /** Messages prepared ahead of the one that is written. */
 const aheadMax = 16
@@ -42,6 +51,7 @@ export async function writeFetchRows(
     reader.needsMessages ||
     order.items.some(({ kind }) => ['envelope', 'body', 'body-structure'].includes(kind))
   const pageRowsMax = conversation.limits.pageRowsMax
+  const turn = new EventLoopTurn()
   let gone = 0
   for (const page of pages(conversation, order, pageRowsMax)) {
     gone += page.gone
@@ -49,11 +59,11 @@ export async function writeFetchRows(
     const writer = new RowWriter(conversation, order)
     gone +=
       sections.length > 0
-        ? await writeWithSections(writer, reader, page.rows, messages)
+        ? await writeWithSections(writer, reader, page.rows, messages, turn)
         : writer.writeAll(page.rows, messages)
     out.flush()
     if (!(await out.room())) return gone
-    if (page.rows.length === pageRowsMax) await nextTurn()
+    await turn.take()
   }
   return gone
 }
@@ -62,12 +72,14 @@ function* pages(conversation: Conversation, order: FetchOrder, pageRowsMax: numb
   const { view } = conversation
   const { modSeqs } = view.snapshot
   const since = order.changedSince
+  const showsGhosts = order.items.every(({ kind }) => factKinds.has(kind))
   let rows: Row[] = []
   let gone = 0
   for (const { from, to } of order.ranges) {
     for (let sequence = from; sequence <= to; sequence++) {
       const index = view.rowAt(sequence)
-      if (index < 0) gone++
+      if (index < 0 && (!showsGhosts || view.ghostAt(sequence) === null)) gone++
+      else if (index < 0) rows.push({ sequence, index })
       else if (since === null || modSeqs[index]! > since) rows.push({ sequence, index })
       if (rows.length === pageRowsMax) {
         yield { rows, gone }
@@ -92,6 +104,7 @@ async function writeWithSections(
   reader: SectionReader,
   rows: readonly Row[],
   messages: ReadonlyMap<number, StoredMessage> | null,
+  turn: EventLoopTurn,
 ): Promise<number> {
   const ahead: Promise<SectionBytes[] | null>[] = []
   let next = 0
@@ -106,6 +119,7 @@ async function writeWithSections(
       prepared.catch(() => {})
       ahead.push(prepared)
     }
+    await turn.take()
     const bytes = await ahead.shift()!
     if (bytes === null) gone++
     else if (!(await writer.write(row, messages, bytes))) return gone
@@ -140,7 +154,7 @@ class RowWriter {
       }
       let text = ''
       for (const item of this.#order.items) {
-        if (item.kind !== 'section') text += ` ${this.#item(item.kind, row.index, message)}`
+        if (item.kind !== 'section') text += ` ${this.#item(item.kind, row, message)}`
       }
       out.write(`* ${row.sequence} FETCH (${text.slice(1)})\r\n`)
     }
@@ -161,12 +175,14 @@ class RowWriter {
     for (const item of this.#order.items) {
       out.write(separator)
       separator = ' '
-      if (item.kind !== 'section') out.write(this.#item(item.kind, row.index, message))
+      if (item.kind !== 'section') out.write(this.#item(item.kind, row, message))
       else if (!(await this.#section(item, bytes[section++]!))) return false
     }
     const { snapshot } = this
     if (!this.#tellsFlags && this.#order.newlySeen.has(snapshot.uids[row.index]!)) {
-      out.write(` FLAGS ${this.#conversation.view.flagsText(snapshot.flags[row.index]!)}`)
+      out.write(
+        ` FLAGS ${this.#conversation.view.flagsText(snapshot.flags[row.index]!, snapshot.uids[row.index]!)}`,
+      )
     }
     out.write(')\r\n')
     return out.room()
@@ -214,21 +230,25 @@ class RowWriter {
 
   #item(
     kind: Exclude<FetchItem['kind'], 'section'>,
-    index: number,
+    { index, sequence }: Row,
     message: StoredMessage | null,
   ): string {
     const { snapshot } = this
+    const { view } = this.#conversation
+    const ghost = index < 0 ? view.ghostAt(sequence) : null
     switch (kind) {
       case 'uid':
-        return `UID ${snapshot.uids[index]}`
-      case 'flags':
-        return `FLAGS ${this.#conversation.view.flagsText(snapshot.flags[index]!)}`
+        return `UID ${view.uidAt(sequence)}`
+      case 'flags': {
+        const flags = ghost ? ghost.flags : snapshot.flags[index]!
+        return `FLAGS ${view.flagsText(flags, view.uidAt(sequence))}`
+      }
       case 'internal-date':
-        return `INTERNALDATE ${internalDateText(snapshot.internalDates[index]!)}`
+        return `INTERNALDATE ${internalDateText(ghost?.internalDate ?? snapshot.internalDates[index]!)}`
       case 'size':
-        return `RFC822.SIZE ${snapshot.sizes[index]}`
+        return `RFC822.SIZE ${ghost?.size ?? snapshot.sizes[index]}`
       case 'mod-seq':
-        return `MODSEQ (${snapshot.modSeqs[index]})`
+        return `MODSEQ (${ghost?.modSeq ?? snapshot.modSeqs[index]})`
       case 'envelope':
         return `ENVELOPE ${message!.envelopeWire}`
       case 'body':

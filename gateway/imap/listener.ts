@@ -16,6 +16,7 @@ import { Connection } from './connection.js'
 import type { ClosableConnection, ConnectionHost, SecuredSocket } from './connection-host.js'
 import type { ImapLimits } from './imap-limits.js'
 import type { ImapBackend } from './imap-session.js'
+import { RecentRegister } from './recent-register.js'
 
 export interface ImapOptions {
   readonly host: string
@@ -198,6 +199,7 @@ class ImapListener implements Listener {
       clock,
       log,
       backend,
+      recent: new RecentRegister(clock.now()),
       startTls: mode === 'starttls' ? (socket) => this.#startTls(socket) : null,
       admit: ({ account }) => {
         const held = this.#byAccount.get(account.id) ?? 0

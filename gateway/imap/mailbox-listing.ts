@@ -52,8 +52,13 @@ export class MailboxListing {
   list(patterns: readonly MailboxPattern[], options: ListOptions): string[] {
     const lines: string[] = []
     const selected = this.#entries.filter((entry) => isSelected(entry, options))
+    // RFC 5258 §3.5: a parent speaks for the children that the patterns themselves do not bring.
+    const isHidden = ({ name }: Entry): boolean => {
+      const wire = encodeMailboxName(name)
+      return !patterns.some((pattern) => pattern.matches(wire))
+    }
     const below = options.recursiveMatch
-      ? new Set(selected.flatMap(({ name }) => ancestors(name)))
+      ? new Set(selected.filter(isHidden).flatMap(({ name }) => ancestors(name)))
       : new Set<string>()
     for (const entry of this.#entries) {
       const wire = encodeMailboxName(entry.name)

@@ -6,7 +6,7 @@ import { parseDate } from './wire-text.js'
 
 /** A search program (RFC 9051 §6.4.4, RFC 3501 §6.4.4, MODSEQ of RFC 7162 §3.1.5) as a tree. */
 export type SearchKey =
-  | { readonly key: 'all' | 'none' }
+  | { readonly key: 'all' | 'recent' }
   | { readonly key: 'and'; readonly keys: readonly SearchKey[] }
   | { readonly key: 'or'; readonly left: SearchKey; readonly right: SearchKey }
   | { readonly key: 'not'; readonly of: SearchKey }
@@ -153,7 +153,6 @@ const isTextField = (word: string): word is (typeof textFields)[number] =>
 const flag = (name: keyof typeof flagBit): SearchKey => ({ key: 'flag', bit: flagBit[name] })
 const not = (of: SearchKey): SearchKey => ({ key: 'not', of })
 
-/** No session sees a message as recent here (RFC 9051 has done away with it), so NEW is nothing and OLD all. */
 const fixedKeys: Readonly<Record<string, SearchKey>> = {
   ALL: { key: 'all' },
   ANSWERED: flag('\\Answered'),
@@ -166,9 +165,9 @@ const fixedKeys: Readonly<Record<string, SearchKey>> = {
   UNDRAFT: not(flag('\\Draft')),
   UNFLAGGED: not(flag('\\Flagged')),
   UNSEEN: not(flag('\\Seen')),
-  NEW: { key: 'none' },
-  RECENT: { key: 'none' },
-  OLD: { key: 'all' },
+  NEW: { key: 'and', keys: [{ key: 'recent' }, not(flag('\\Seen'))] },
+  RECENT: { key: 'recent' },
+  OLD: not({ key: 'recent' }),
 }
 
 /** Whether a MODSEQ key occurs: the answer then ends with the highest modseq found (RFC 7162 §3.1.5). */

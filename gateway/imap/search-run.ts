@@ -1,6 +1,6 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import { asMessageId } from '../../domain/ids.js'
 import type { MailboxSnapshot } from '../../mailbox-store/contract.js'
+import { EventLoopTurn } from './event-loop-turn.js'
 import type { ImapSession } from './imap-session.js'
 import type { SearchKey } from './search-keys.js'
 import type { SelectedView } from './selected-view.js'
@@ -9,8 +9,6 @@ import { parseDay } from './wire-text.js'
 /** One octet a row of the snapshot: 1 when it matches. */
 type Mask = Uint8Array
 
-/** Rows looked at before the event loop gets its turn (invariant 9). */
-const rowsPerTurn = 2_000_000
 const pageRowsMax = 1_000
 
 /** Evaluates a search program over the snapshot of a view. A set that names no message is `set-invalid`. */
@@ -18,7 +16,7 @@ export class SearchRun {
   readonly #session: ImapSession
   readonly #view: SelectedView
   readonly #snapshot: MailboxSnapshot
-  #rowsSinceTurn = 0
+  readonly #turn = new EventLoopTurn()
   #sentDays: Float64Array | null = null
 
   constructor(session: ImapSession, view: SelectedView) {
@@ -37,7 +35,7 @@ export class SearchRun {
   }
 
   async #evaluate(key: SearchKey): Promise<Mask | null> {
-    await this.#turn()
+    await this.#turn.take()
     switch (key.key) {
       case 'and': {
         const mask = this.#filled(1)
@@ -80,8 +78,8 @@ export class SearchRun {
     switch (key.key) {
       case 'all':
         return this.#filled(1)
-      case 'none':
-        return this.#filled(0)
+      case 'recent':
+        return this.#where((i) => this.#view.isRecent(this.#snapshot.uids[i]!))
       case 'flag':
         return this.#where((i) => (flags[i]! & key.bit) !== 0)
       case 'keyword': {
@@ -126,7 +124,6 @@ export class SearchRun {
   }
 
   #filled(value: 0 | 1): Mask {
-    this.#rowsSinceTurn += this.#snapshot.uids.length
     return new Uint8Array(this.#snapshot.uids.length).fill(value)
   }
 
@@ -134,12 +131,6 @@ export class SearchRun {
     const mask = this.#filled(0)
     for (let i = 0; i < mask.length; i++) if (holds(i)) mask[i] = 1
     return mask
-  }
-
-  async #turn(): Promise<void> {
-    if (this.#rowsSinceTurn < rowsPerTurn) return
-    this.#rowsSinceTurn = 0
-    await nextTurn()
   }
 
   /** The day that each Date field shows, whatever its time and zone; NaN (no match) without one. */
@@ -152,7 +143,7 @@ export class SearchRun {
       for (const { id, envelopeWire } of await this.#session.messages(ids)) {
         byMessage.set(id, sentDay(envelopeWire))
       }
-      await nextTurn()
+      await this.#turn.take()
     }
     this.#sentDays = Float64Array.from(messageIds, (id) => byMessage.get(id) ?? Number.NaN)
     return this.#sentDays

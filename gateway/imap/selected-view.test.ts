@@ -17,6 +17,7 @@ function snapshotOf(rows: readonly Row[], modSeq: number): MailboxSnapshot {
     mailbox: {
       id: asMailboxId(1),
       name: 'INBOX',
+      uidNext: 1,
       keywords: [],
     } as unknown as MailboxSnapshot['mailbox'],
     modSeq: asModSeq(modSeq),
@@ -29,12 +30,14 @@ function snapshotOf(rows: readonly Row[], modSeq: number): MailboxSnapshot {
   }
 }
 
+const noneRecent = () => Number.MAX_SAFE_INTEGER
+
 /** A client that believes what it is told, as RFC 9051 §7.5 asks. */
 class Believer {
   flags: (string | null)[]
   constructor(view: SelectedView) {
     this.flags = Array.from({ length: view.exists }, (_, i) =>
-      view.flagsText(view.snapshot.flags[i]!),
+      view.flagsText(view.snapshot.flags[i]!, 0),
     )
   }
   hear(told: string): void {
@@ -79,7 +82,7 @@ test('a client that believes every response knows the mailbox', () => {
         flags: 0,
         modSeq: i + 1,
       }))
-      const view = new SelectedView(snapshotOf(rows, modSeq), false)
+      const view = new SelectedView(snapshotOf(rows, modSeq), false, noneRecent)
       const client = new Believer(view)
       const options = { withUid: false, withModSeq: false }
       for (const each of steps) {
@@ -104,7 +107,7 @@ test('a client that believes every response knows the mailbox', () => {
       client.hear(view.adopt(snapshotOf(rows, modSeq), { ...options, expunge: true }))
       expect(client.flags.length).toBe(rows.length)
       for (const [i, told] of client.flags.entries()) {
-        if (told !== null) expect(told).toBe(view.flagsText(rows[i]!.flags))
+        if (told !== null) expect(told).toBe(view.flagsText(rows[i]!.flags, 0))
       }
     }),
     { numRuns: 500 },
@@ -117,6 +120,8 @@ test.each([
   [[{ from: 3, to: 1 }], false, '1:3'],
   [[{ from: 4, to: 4 }], false, null],
   [[{ from: 2, to: 4 }], false, null],
+  [[{ from: 7, to: star }], false, '3'],
+  [[{ from: star, to: 7 }], false, '3'],
   [[{ from: 1, to: star }], true, '1:3'],
   [[{ from: 99, to: star }], true, '3'],
   [[{ from: 11, to: 19 }], true, ''],
@@ -124,7 +129,7 @@ test.each([
   [[{ from: 4_294_967_295, to: 1 }], true, '1:3'],
 ] as const)('set %j by UID %s names %s', (set, byUid, expected) => {
   const rows = [10, 20, 30].map((uid, i) => ({ uid, flags: 0, modSeq: i + 1 }))
-  const ranges = new SelectedView(snapshotOf(rows, 3), false).resolve(set, byUid)
+  const ranges = new SelectedView(snapshotOf(rows, 3), false, noneRecent).resolve(set, byUid)
   const numbers = ranges?.flatMap(({ from, to }) =>
     Array.from({ length: to - from + 1 }, (_, i) => from + i),
   )
@@ -132,7 +137,7 @@ test.each([
 })
 
 test('in an empty mailbox `*` is nothing and a number is unknown', () => {
-  const view = new SelectedView(snapshotOf([], 1), false)
+  const view = new SelectedView(snapshotOf([], 1), false, noneRecent)
   expect(view.resolve([{ from: 1, to: star }], false)).toEqual([])
   expect(view.resolve([{ from: 1, to: 1 }], false)).toBeNull()
   expect(view.resolve([{ from: 1, to: star }], true)).toEqual([])

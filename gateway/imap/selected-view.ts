@@ -9,8 +9,18 @@
  */
 import { flagBit, flagNames } from '../../domain/flags.js'
 import { asUid, type MailboxId, type ModSeq, type Uid } from '../../domain/ids.js'
-import type { MailboxSnapshot } from '../../mailbox-store/contract.js'
+import type { MailboxSnapshot, StoredMailbox } from '../../mailbox-store/contract.js'
 import { normalised, type SequenceRange, type SequenceSet, star } from './sequence-set.js'
+
+/** What FETCH tells without reading the message. */
+export interface MessageFacts {
+  readonly uid: number
+  readonly flags: number
+  readonly modSeq: number
+  readonly size: number
+  /** Milliseconds. */
+  readonly internalDate: number
+}
 
 export interface AdoptOptions {
   /** EXPUNGE may be told now. */
@@ -32,14 +42,25 @@ export class SelectedView {
   #snapshot: MailboxSnapshot
   #uids: Uint32Array
   #lastUid: number
+  readonly #claimRecent: (mailbox: StoredMailbox) => number
+  readonly #recent: SequenceRange[] = []
   #flagTexts = new Map<number, string>()
+  /** What was last known of messages that are gone and still have a number. By UID. */
+  #ghosts = new Map<number, MessageFacts>()
 
-  constructor(snapshot: MailboxSnapshot, readOnly: boolean) {
+  /** `claimRecent` gives the first UID that no session was told of, and counts the mailbox as told. */
+  constructor(
+    snapshot: MailboxSnapshot,
+    readOnly: boolean,
+    claimRecent: (mailbox: StoredMailbox) => number,
+  ) {
     this.id = snapshot.mailbox.id
     this.readOnly = readOnly
     this.#snapshot = snapshot
     this.#uids = snapshot.uids
     this.#lastUid = snapshot.uids.at(-1) ?? 0
+    this.#claimRecent = claimRecent
+    this.#claim(claimRecent(snapshot.mailbox))
   }
 
   get snapshot(): MailboxSnapshot {
@@ -75,6 +96,11 @@ export class SelectedView {
     return this.#snapshot.uids[row] === this.#uids[sequence - 1] ? row : -1
   }
 
+  /** What the client may still be told of a message that is gone (RFC 2180 §4.1.2). */
+  ghostAt(sequence: number): MessageFacts | null {
+    return this.#ghosts.get(this.#uids[sequence - 1]!) ?? null
+  }
+
   /**
    * Sequence ranges of a set. By UID, numbers without a message are passed over. By sequence number, null when one is
    * above what the client was told (RFC 9051 §9: answered BAD); `*` in an empty mailbox is nothing, as clients
@@ -84,8 +110,15 @@ export class SelectedView {
     const uids = this.#uids
     if (!byUid) {
       if (uids.length === 0) return set.some((r) => r.from !== star && r.to !== star) ? null : []
-      const ranges = normalised(set, uids.length)
-      return (ranges.at(-1)?.to ?? 0) > uids.length ? null : ranges
+      // `7:*` in a mailbox of five is 5:7, of which clients mean what is there; a plain 7 is unknown.
+      const last = uids.length
+      const isUnknown = ({ from, to }: SequenceRange): boolean =>
+        from !== star && to !== star && (from > last || to > last)
+      if (set.some(isUnknown)) return null
+      return normalised(set, last).map(({ from, to }) => ({
+        from: Math.min(from, last),
+        to: Math.min(to, last),
+      }))
     }
     if (uids.length === 0) return []
     const ranges: SequenceRange[] = []
@@ -114,14 +147,52 @@ export class SelectedView {
     return this.#uids[index] === uid ? index + 1 : 0
   }
 
-  /** `(\Seen $Important)` */
-  flagsText(mask: number): string {
+  /** `(\Seen $Important)`, with \Recent where this session was the first to be told of the UID. */
+  flagsText(mask: number, uid: number): string {
+    const text = this.#flagNames(mask)
+    if (!this.isRecent(uid)) return `(${text})`
+    return text === '' ? '(\\Recent)' : `(\\Recent ${text})`
+  }
+
+  #flagNames(mask: number): string {
     let text = this.#flagTexts.get(mask)
     if (text === undefined) {
-      text = `(${flagNames(mask, this.#snapshot.mailbox.keywords).join(' ')})`
+      text = flagNames(mask, this.#snapshot.mailbox.keywords).join(' ')
       if (this.#flagTexts.size < 1_000) this.#flagTexts.set(mask, text)
     }
     return text
+  }
+
+  isRecent(uid: number): boolean {
+    // Ranges ascend; two sessions that share the arrivals of a long day have many of them.
+    let low = 0
+    let high = this.#recent.length
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if (this.#recent[middle]!.to < uid) low = middle + 1
+      else high = middle
+    }
+    const range = this.#recent[low]
+    return range !== undefined && range.from <= uid
+  }
+  /** For `* n RECENT`. */
+  get recentCount(): number {
+    const { uids } = this.#snapshot
+    let count = 0
+    for (const { from, to } of this.#recent)
+      count += lowerBound(uids, to + 1) - lowerBound(uids, from)
+    return count
+  }
+
+  /** UIDs from `first` up to the last one known are this session's to announce as recent. */
+  #claim(first: number): void {
+    const last = this.#snapshot.mailbox.uidNext - 1
+    const previous = this.#recent.at(-1)
+    // An examined mailbox is offered the same UIDs again, as nobody claimed them.
+    const from = Math.max(first, (previous?.to ?? 0) + 1)
+    if (from > last) return
+    if (previous?.to === from - 1) this.#recent.splice(-1, 1, { from: previous.from, to: last })
+    else this.#recent.push({ from, to: last })
   }
 
   /** Takes a newer picture; returns what to tell the client, in the only order that keeps numbers true. */
@@ -137,21 +208,22 @@ export class SelectedView {
       told += `* FLAGS ${this.flagList()}\r\n`
     }
     const before = this.#uids.length
-    const expunged = this.#renumber(options.expunge)
+    const expunged = this.#renumber(old, options.expunge)
     if (expunged.length > 0) told += `* ${expunged.join(' EXPUNGE\r\n* ')} EXPUNGE\r\n`
     if (this.#uids.length > before - expunged.length) {
-      told += `* ${this.#uids.length} EXISTS\r\n* 0 RECENT\r\n`
+      this.#claim(this.#claimRecent(fresh.mailbox))
+      told += `* ${this.#uids.length} EXISTS\r\n* ${this.recentCount} RECENT\r\n`
     }
     return told + this.#changedFlags(old, fresh, options)
   }
 
   /** For `* FLAGS` and PERMANENTFLAGS. */
   flagList(): string {
-    return this.flagsText(-1)
+    return `(${this.#flagNames(-1)})`
   }
 
   /** The new numbering; returns the sequence numbers that leave it, highest first. */
-  #renumber(mayExpunge: boolean): number[] {
+  #renumber(old: MailboxSnapshot, mayExpunge: boolean): number[] {
     const fresh = this.#snapshot.uids
     const known = this.#uids
     const expunged: number[] = []
@@ -164,13 +236,27 @@ export class SelectedView {
     this.#lastUid = Math.max(this.#lastUid, fresh.at(-1) ?? 0)
     if (mayExpunge || expunged.length === 0) {
       this.#uids = fresh
+      this.#ghosts.clear()
       return expunged.reverse()
     }
+    for (const sequence of expunged) this.#remember(old, known[sequence - 1]!)
     const merged = new Uint32Array(known.length + fresh.length - firstNew)
     merged.set(known)
     merged.set(fresh.subarray(firstNew), known.length)
     this.#uids = merged
     return []
+  }
+
+  #remember(old: MailboxSnapshot, uid: number): void {
+    const row = lowerBound(old.uids, uid)
+    if (old.uids[row] !== uid) return
+    this.#ghosts.set(uid, {
+      uid,
+      flags: old.flags[row]!,
+      modSeq: old.modSeqs[row]!,
+      size: old.sizes[row]!,
+      internalDate: old.internalDates[row]!,
+    })
   }
 
   #changedFlags(old: MailboxSnapshot, fresh: MailboxSnapshot, options: AdoptOptions): string {
@@ -187,7 +273,7 @@ export class SelectedView {
       // RFC 7162 §3.1.3: once CONDSTORE is in use a silent change still tells its MODSEQ.
       if (!forced && !options.withModSeq && (quiet || flags === old.flags[i])) continue
       const parts = options.withUid || options.withModSeq ? [`UID ${uid}`] : []
-      if (!quiet || forced) parts.push(`FLAGS ${this.flagsText(flags)}`)
+      if (!quiet || forced) parts.push(`FLAGS ${this.flagsText(flags, uid)}`)
       if (options.withModSeq) parts.push(`MODSEQ (${fresh.modSeqs[j]})`)
       told += `* ${this.sequenceOf(uid)} FETCH (${parts.join(' ')})\r\n`
     }

@@ -7,7 +7,9 @@ export interface ExchangerHost {
   readonly port: number
 }
 
-/** `none`: the domain takes no mail (RFC 7505, or it does not exist). `unknown`: ask again later. */
+/**
+ * `none`: the domain takes no mail (RFC 7505, or it does not exist). `unknown`: ask again later.
+ */
 export type ExchangerFault = 'none' | 'unknown'
 
 /** Where the mail of a domain goes, best first. */
@@ -23,8 +25,9 @@ const codeOf = (failure: unknown): string =>
   failure instanceof Error && 'code' in failure ? String(failure.code) : ''
 
 /**
- * RFC 5321 §5.1. `routes` are fixed: a domain that stands there never reaches the DNS (development, tests, and operators
- * with private links). DNS is not trusted here: the certificate of the host decides (mssante.md §7 A 6).
+ * RFC 5321 §5.1. `routes` are fixed: a domain that stands there never reaches the DNS
+ * (development, tests, and operators with private links). DNS is not trusted here: the
+ * certificate of the host decides (mssante.md §7 A 6).
  */
 export function dnsMailExchangers(setup: {
   readonly routes: ReadonlyMap<string, ExchangerHost>

@@ -13,8 +13,8 @@ export interface OutboundRecipient {
 }
 
 /**
- * One job a recipient domain: a refusal by one operator never delays another. The job's message is the
- * content to send, prefix included (Received lines).
+ * One job a recipient domain: a refusal by one operator never delays another. The job's message
+ * is the content to send, prefix included (Received lines).
  */
 export interface OutboundJob {
   /** Envelope sender; empty for the null reverse path, which never gets a DSN. */
@@ -25,7 +25,10 @@ export interface OutboundJob {
   /** RFC 3461 RET and ENVID of the submission. */
   readonly ret: MailPath['ret']
   readonly envelopeId: string | null
-  /** When we accepted the message, milliseconds: Arrival-Date of a DSN, and start of the retry period. */
+  /**
+   * When we accepted the message, milliseconds: Arrival-Date of a DSN, and start of the retry
+   * period.
+   */
   readonly arrivalAt: number
   /** The account that sent it: a DSN goes to its inbox. Null only with an empty sender. */
   readonly accountId: AccountId | null

@@ -46,7 +46,10 @@ export class OutboundRunner {
     this.#wake()
   }
 
-  /** Deliveries under way may end within `graceMs`; then they are cut and tried again after the next start. */
+  /**
+   * Deliveries under way may end within `graceMs`; then they are cut and tried again after the
+   * next start.
+   */
   async close(graceMs: number): Promise<void> {
     this.#isStopped = true
     this.#unsubscribe()
@@ -157,7 +160,8 @@ export class OutboundRunner {
       honoursDsn: false,
       results: job.recipients.map((recipient) => stoppedBy(reason, recipient)),
     })
-    // The list may have changed since the message was accepted: nothing leaves the trust space (invariant 5).
+    // The list may have changed since the message was accepted: nothing leaves the trust space
+    // (invariant 5).
     if (whiteList.state().stale) return all('white-list-stale')
     if (!whiteList.has(job.domain)) return all('recipient-outside-trust-space')
     const hosts = await exchangers.lookup(job.domain)

@@ -1,8 +1,8 @@
 import type { OutboundRecipient } from './outbound-job.js'
 
 /**
- * Recipients that can share a transaction: nodemailer sends the same NOTIFY and ORCPT with each RCPT, so those that
- * differ get transactions of their own, in the same session.
+ * Recipients that can share a transaction: nodemailer sends the same NOTIFY and ORCPT with each
+ * RCPT, so those that differ get transactions of their own, in the same session.
  */
 export function recipientGroups(
   recipients: readonly OutboundRecipient[],

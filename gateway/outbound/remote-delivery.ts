@@ -39,8 +39,9 @@ export interface Delivery {
 const replyOf = (failure: NodemailerError): string | null => failure.response || null
 
 /**
- * One session with one host: STARTTLS without fallback, both sides with certificates, and nothing of the message before
- * the certificate was found to be one of the recipient domain (mssante.md §7 A 6).
+ * One session with one host: STARTTLS without fallback, both sides with certificates, and nothing
+ * of the message before the certificate was found to be one of the recipient domain (mssante.md
+ * §7 A 6).
  */
 export async function deliverTo(delivery: Delivery, setup: DeliverySetup): Promise<RelayAttempt> {
   const { host, recipients, signal } = delivery
@@ -123,8 +124,8 @@ async function sendAll(connection: SMTPConnection, delivery: Delivery): Promise<
       dsn: { ret: job.ret, envid: job.envelopeId, ...sharedDsn(recipients) },
     }
     const sent = await send(connection, envelope, delivery.open())
-    // nodemailer writes the refused recipients into the envelope that it was given. After a refused MAIL the
-    // pipelined RCPT are out of sequence, and say nothing about the recipients.
+    // nodemailer writes the refused recipients into the envelope that it was given. After a
+    // refused MAIL the pipelined RCPT are out of sequence, and say nothing about the recipients.
     const isSenderRefused = !sent.ok && sent.error.command === 'MAIL FROM'
     const refused = new Map(
       (isSenderRefused ? [] : (envelope.rejectedErrors ?? [])).map((one) => [

@@ -18,7 +18,10 @@ function statusOf(reply: string): string {
   return status?.startsWith(code) ? status : `${code}.0.0`
 }
 
-/** A 5yz is final, anything else is tried again (RFC 5321 §4.2.1). 503 means that the session went wrong. */
+/**
+ * A 5yz is final, anything else is tried again (RFC 5321 §4.2.1). 503 means that the session went
+ * wrong.
+ */
 export function refusedBy(reply: string, recipient: OutboundRecipient): RelayResult {
   const isFinal = reply.startsWith('5') && !reply.startsWith('503')
   return {

@@ -1,7 +1,7 @@
 /**
- * Cuts command bytes into lines. RFC 5321 §2.3.8: a line ends with CR LF and with nothing else; a CR or LF on its own
- * is refused (`bare-line-ending`), because two ideas of a line are how commands are smuggled. The result
- * does not depend on how the bytes were cut into chunks.
+ * Cuts command bytes into lines. RFC 5321 §2.3.8: a line ends with CR LF and with nothing else; a
+ * CR or LF on its own is refused (`bare-line-ending`), because two ideas of a line are how
+ * commands are smuggled. The result does not depend on how the bytes were cut into chunks.
  */
 export type CommandLine =
   | { readonly kind: 'line'; readonly text: string }
@@ -21,8 +21,9 @@ export class CommandLines {
   }
 
   /**
-   * Reads from `chunk` at `from` up to the end of one line. `next` is where to go on; `line` is null when the chunk
-   * ended before the line. After a fault the connection has to be closed: nothing more is read.
+   * Reads from `chunk` at `from` up to the end of one line. `next` is where to go on; `line` is
+   * null when the chunk ended before the line. After a fault the connection has to be closed:
+   * nothing more is read.
    */
   take(chunk: Buffer, from: number): { readonly line: CommandLine | null; readonly next: number } {
     const end = chunk.indexOf(lf, from)

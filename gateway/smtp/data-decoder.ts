@@ -1,7 +1,8 @@
 /**
- * Takes the dots out of a DATA stream (RFC 5321 §4.5.2). The only end is CR LF `.` CR LF, and the only dot that is
- * removed is the one after CR LF: `LF ..` and `CR ..` pass through untouched, so that the content rules see the bare
- * line ending as it was sent. The result does not depend on how the bytes were cut.
+ * Takes the dots out of a DATA stream (RFC 5321 §4.5.2). The only end is CR LF `.` CR LF, and the
+ * only dot that is removed is the one after CR LF: `LF ..` and `CR ..` pass through untouched, so
+ * that the content rules see the bare line ending as it was sent. The result does not depend on
+ * how the bytes were cut.
  */
 const dot = 0x2e
 const lf = 0x0a
@@ -16,8 +17,9 @@ export class DataDecoder {
   #state: State = 'line-start'
 
   /**
-   * Reads `chunk` from `from`, gives content to `emit`, and returns the index after the final CR LF `.` CR LF, or -1
-   * when the end is not in this chunk. The dot of the terminator is never emitted, the CR LF before it is.
+   * Reads `chunk` from `from`, gives content to `emit`, and returns the index after the final CR
+   * LF `.` CR LF, or -1 when the end is not in this chunk. The dot of the terminator is never
+   * emitted, the CR LF before it is.
    */
   feed(chunk: Buffer, from: number, emit: (piece: Buffer) => void): number {
     let start = from

@@ -4,8 +4,9 @@ import type { MailPath, RecipientPath } from '../flows/contract.js'
 import { replies } from './protocol-replies.js'
 
 /**
- * MAIL and RCPT parameters (RFC 5321 §4.1.1.11). What we do not announce is refused with 555, so that no sender believes
- * that we honour it: SMTPUTF8, REQUIRETLS, MT-PRIORITY, BY, HOLDFOR... all of them end here.
+ * MAIL and RCPT parameters (RFC 5321 §4.1.1.11). What we do not announce is refused with 555, so
+ * that no sender believes that we honour it: SMTPUTF8, REQUIRETLS, MT-PRIORITY, BY, HOLDFOR...
+ * all of them end here.
  */
 export interface EsmtpParameters {
   size: number | null
@@ -23,7 +24,9 @@ type Reader = (value: string, into: EsmtpParameters) => boolean
 const envelopeIdBytesMax = 100
 const originalRecipientBytesMax = 500
 
-/** RFC 3461 §4: printable US-ASCII, with `+` and two upper-case hexadecimal digits for the others. */
+/**
+ * RFC 3461 §4: printable US-ASCII, with `+` and two upper-case hexadecimal digits for the others.
+ */
 function decodeXtext(value: string): string | null {
   if (!/^(?:[!-*,-<>-~]|\+[0-9A-F]{2})+$/.test(value)) return null
   const octets = value.replace(/\+([0-9A-F]{2})/g, (_, hex) =>
@@ -54,7 +57,8 @@ const readers: Record<ParameterPlace, Readonly<Record<string, Reader>>> = {
     },
   },
   'mail-with-auth': {
-    // RFC 4954 §5: taken from whoever signed in, and not trusted: the flow checks the identity itself.
+    // RFC 4954 §5: taken from whoever signed in, and not trusted: the flow checks the identity
+    // itself.
     AUTH: (value) => value === '<>' || decodeXtext(value) !== null,
   },
   recipient: {

@@ -1,5 +1,6 @@
 /**
- * The content of one message on its way from the socket to the flow: a bounded queue with one writer and one reader.
+ * The content of one message on its way from the socket to the flow: a bounded queue with one
+ * writer and one reader.
  */
 const queuedBytesMax = 262_144
 

@@ -371,6 +371,24 @@ describe('bounds', () => {
     await expect.poll(async () => (await RawClient.plain(listener.port)).reply()).toMatch(/^220/)
   })
 
+  it('forgets a connection that used STARTTLS, however it ended', async () => {
+    const { listener } = await start({ bounds: { connectionsPerAddressMax: 1 } })
+    const polite = await operatorClient(listener.port)
+    await polite.say('QUIT')
+    await polite.untilClosed()
+    const greeting = async () => {
+      const next = await RawClient.plain(listener.port)
+      const reply = await next.reply()
+      if (!reply.startsWith('220')) return reply
+      await next.say(greet)
+      await next.say('STARTTLS')
+      next.destroy()
+      return reply
+    }
+    for (let i = 0; i < 3; i++) await expect.poll(greeting).toMatch(/^220/)
+    await expect.poll(greeting).toMatch(/^220/)
+  })
+
   it('cuts a silent client, and one that trickles', async () => {
     const { listener, transactions } = await start({ bounds: { idleMsMax: 60 } })
     const silent = await RawClient.plain(listener.port)

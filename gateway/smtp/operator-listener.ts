@@ -22,8 +22,9 @@ export interface OperatorSmtpOptions {
 }
 
 /**
- * SMTP for the other operators (mssante.md §7 A 1, 2): STARTTLS is mandatory, the client certificate is asked for and
- * judged by the validator, and the flow answers the verdict at MAIL. AUTH does not exist here.
+ * SMTP for the other operators (mssante.md §7 A 1, 2): STARTTLS is mandatory, the client
+ * certificate is asked for and judged by the validator, and the flow answers the verdict at MAIL.
+ * AUTH does not exist here.
  */
 class OperatorPeer implements SmtpPeer {
   readonly signIn = null

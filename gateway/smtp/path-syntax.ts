@@ -8,7 +8,8 @@ import { replies } from './protocol-replies.js'
 
 // Dot-string or Quoted-string; a source route in front (appendix C) is taken and ignored.
 const atom = "[A-Za-z0-9!#$%&'*+\\-/=?^_`{|}~]+"
-const localPart = `(?:${atom}(?:\\.${atom})*|"(?:[\\x20\\x21\\x23-\\x5b\\x5d-\\x7e]|\\\\[\\x20-\\x7e])*")`
+const quoted = '"(?:[\\x20\\x21\\x23-\\x5b\\x5d-\\x7e]|\\\\[\\x20-\\x7e])*"'
+const localPart = `(?:${atom}(?:\\.${atom})*|${quoted})`
 const label = '[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?'
 const domainName = `${label}(?:\\.${label})*`
 const sourceRoute = `(?:@${domainName}(?:,@${domainName})*:)?`
@@ -21,7 +22,10 @@ const pathBytesMax = 254
 
 const notAscii = /[^\x00-\x7f]/
 
-/** `address` between the brackets, and the text after them, or null. A quoted `>` does not end the path. */
+/**
+ * `address` between the brackets, and the text after them, or null. A quoted `>` does not end the
+ * path.
+ */
 function splitPath(text: string): { inside: string; after: string } | null {
   const match = /^ *<((?:"(?:\\.|[^"\\])*"|[^<>"])*)>(?: +(.*?))? *$/.exec(text)
   return match === null ? null : { inside: match[1]!, after: match[2] ?? '' }
@@ -41,7 +45,10 @@ function readMailbox(text: string): string | null {
 const isAddressLiteral = (text: string): boolean =>
   /^IPv6:/i.test(text) ? isIPv6(text.slice(5)) : isIPv4(text)
 
-/** After `MAIL`: ` FROM:<...> parameters`. `takesAuth`: the AUTH parameter of RFC 4954 §5 is known here. */
+/**
+ * After `MAIL`: ` FROM:<...> parameters`. `takesAuth`: the AUTH parameter of RFC 4954 §5 is known
+ * here.
+ */
 export function readMailArgument(text: string, takesAuth: boolean): Result<MailPath, string> {
   const from = /^ *FROM:/i.exec(text)
   const path = from === null ? null : splitPath(text.slice(from[0].length))
@@ -55,7 +62,9 @@ export function readMailArgument(text: string, takesAuth: boolean): Result<MailP
   return ok({ address, declaredBytes: size, ret, envelopeId })
 }
 
-/** After `RCPT`: ` TO:<...> parameters`. A bare `<Postmaster>` stays without a domain (§4.1.1.3). */
+/**
+ * After `RCPT`: ` TO:<...> parameters`. A bare `<Postmaster>` stays without a domain (§4.1.1.3).
+ */
 export function readRecipientArgument(text: string): Result<RecipientPath, string> {
   const to = /^ *TO:/i.exec(text)
   const path = to === null ? null : splitPath(text.slice(to[0].length))

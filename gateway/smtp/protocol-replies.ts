@@ -1,7 +1,7 @@
 /**
- * Replies of the protocol itself, with their enhanced codes (RFC 2034, RFC 3463). Refusals that have a reason in
- * domain/reasons.ts take their reply there. RFC 2034 §3: no enhanced code in the greeting, in replies to
- * HELO and EHLO, and in 3yz replies.
+ * Replies of the protocol itself, with their enhanced codes (RFC 2034, RFC 3463). Refusals that
+ * have a reason in domain/reasons.ts take their reply there. RFC 2034 §3: no enhanced code in the
+ * greeting, in replies to HELO and EHLO, and in 3yz replies.
  */
 export const replies = {
   ok: '250 2.0.0 Ok',

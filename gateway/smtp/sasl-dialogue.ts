@@ -39,7 +39,8 @@ export class SaslDialogue {
     if (mechanism !== 'PLAIN' && mechanism !== 'LOGIN' && mechanism !== 'EXTERNAL') {
       return smtpReply('sign-in-mechanism')
     }
-    // EXTERNAL is taken even when it was not announced: the refusal then names the missing certificate.
+    // EXTERNAL is taken even when it was not announced: the refusal then names the missing
+    // certificate.
     this.#exchange = new SaslExchange(mechanism)
     return this.#take(this.#exchange.start(initial))
   }

@@ -26,9 +26,9 @@ const isBase64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)
 const isName = (text: string): boolean => !/[\x00-\x1f\x7f\ufffd]/.test(text)
 
 /**
- * One AUTH command and its answers (RFC 4954 §4), without I/O. PLAIN (RFC 4616), LOGIN (draft-murchison-sasl-login) and
- * EXTERNAL (RFC 4422 appendix A) in every form that clients use: initial response, `=` for an empty one, an
- * empty challenge and then a line.
+ * One AUTH command and its answers (RFC 4954 §4), without I/O. PLAIN (RFC 4616), LOGIN
+ * (draft-murchison-sasl-login) and EXTERNAL (RFC 4422 appendix A) in every form that clients use:
+ * initial response, `=` for an empty one, an empty challenge and then a line.
  */
 export class SaslExchange {
   readonly #mechanism: string

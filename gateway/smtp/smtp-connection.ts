@@ -28,12 +28,14 @@ export interface ConnectionSetup {
   readonly log: Log
   readonly clock: Clock
   newPeer(remoteAddress: string): SmtpPeer
+  onGone(connection: GatewayConnection): void
 }
 
 /**
- * smtp-server's connection as the driver of SmtpSession: it keeps the socket, the TLS upgrade and the half-close, and
- * gives lines, dots, replies and deadlines to our own parts. Its parser is replaced (see SmtpInput), its
- * command handlers are never reached, and its fixed 100 ms before the greeting are gone (see `init`).
+ * smtp-server's connection as the driver of SmtpSession: it keeps the socket, the TLS upgrade and
+ * the half-close, and gives lines, dots, replies and deadlines to our own parts. Its parser is
+ * replaced (see SmtpInput), its command handlers are never reached, and its fixed 100 ms before
+ * the greeting are gone (see `init`).
  */
 export class GatewayConnection extends SMTPConnection implements SessionPort, InputHandler {
   readonly #setup: ConnectionSetup
@@ -68,11 +70,12 @@ export class GatewayConnection extends SMTPConnection implements SessionPort, In
   // --- start ------------------------------------------------------------------------------------
 
   /**
-   * smtp-server waits 100 ms before each greeting to catch early talkers, which caps a reconnecting sender at ten
-   * messages a second. Octets that came with the connection are there after one turn of the event loop,
-   * so the greeting goes out then. In clear such octets are refused (RFC 5321 §4.3.1: the client waits for the greeting;
-   * an HTTP request of a browser or a blind injection does not); 421 loses no mail of a merely
-   * hasty sender. Under TLS nothing is read before the greeting, so early octets simply wait.
+   * smtp-server waits 100 ms before each greeting to catch early talkers, which caps a
+   * reconnecting sender at ten messages a second. Octets that came with the connection are there
+   * after one turn of the event loop, so the greeting goes out then. In clear such octets are
+   * refused (RFC 5321 §4.3.1: the client waits for the greeting; an HTTP request of a browser or
+   * a blind injection does not); 421 loses no mail of a merely hasty sender. Under TLS nothing is
+   * read before the greeting, so early octets simply wait.
    */
   override init(): void {
     this._socket.on('close', (hadError) => this._onCloseEvent(hadError))
@@ -83,6 +86,8 @@ export class GatewayConnection extends SMTPConnection implements SessionPort, In
       void this.takeTls(this._socket).then(() => this.#greet())
       return
     }
+    // Replies to what a client pipelined before it closed its side still have to go out.
+    this._socket.allowHalfOpen = true
     if (this._parser) this._socket.pipe(this._parser)
     // The first turn arms the read, the second one follows it.
     setImmediate(() => setImmediate(() => this.#greet()))
@@ -105,6 +110,7 @@ export class GatewayConnection extends SMTPConnection implements SessionPort, In
   async takeTls(socket: TLSSocket): Promise<void> {
     // A TLS 1.2 client could otherwise change its certificate after we checked it.
     socket.disableRenegotiation()
+    socket.allowHalfOpen = true
     const tls = { version: socket.getProtocol() ?? '', cipher: socket.getCipher().standardName }
     try {
       await this.#session.secured(tls, peerChain(socket))
@@ -138,6 +144,8 @@ export class GatewayConnection extends SMTPConnection implements SessionPort, In
 
   startTls(): void {
     this.flush()
+    // Half a handshake is nothing to wait for.
+    this._socket.allowHalfOpen = false
     this.upgrade(() => {})
   }
 
@@ -207,11 +215,12 @@ export class GatewayConnection extends SMTPConnection implements SessionPort, In
     this.close()
   }
 
-  // --- deadlines and end --------------------------------------------------------------------------
+  // --- deadlines and end ---------------------------------------------------------------------
 
   /**
-   * Cuts the client when a command takes longer than the idle bound in all (trickled octets do not extend it), or a
-   * message is silent for so long or slower than the minimal rate. RFC 5321 §4.5.3.2.7: at least five minutes.
+   * Cuts the client when a command takes longer than the idle bound in all (trickled octets do
+   * not extend it), or a message is silent for so long or slower than the minimal rate. RFC 5321
+   * §4.5.3.2.7: at least five minutes.
    */
   checkDeadlines(now: number): void {
     if (this.#waitingSince === null || this._closing) return
@@ -234,7 +243,10 @@ export class GatewayConnection extends SMTPConnection implements SessionPort, In
     if (isIdle && !this._upgrading) this.reply(replies.stopping)
   }
 
-  /** The grace is over. A message whose last octet came still gets its verdict: a lost 250 is a message sent twice. */
+  /**
+   * The grace is over. A message whose last octet came still gets its verdict: a lost 250 is a
+   * message sent twice.
+   */
   cut(isLastCall: boolean): void {
     const awaitsVerdict = this.#waitingSince === null && !this.#input?.isReceiving
     if (awaitsVerdict && !isLastCall && !this._upgrading) return
@@ -265,5 +277,6 @@ export class GatewayConnection extends SMTPConnection implements SessionPort, In
     super._onClose()
     if (input) input.abandon()
     void this.#session.closed()
+    this.#setup.onGone(this)
   }
 }

@@ -30,8 +30,8 @@ interface Reception {
 }
 
 /**
- * Takes the place of smtp-server's parser, whose lines may end with a bare LF and which removes the dot of `LF ..`:
- * lines and dots are handled in CommandLines and DataDecoder only.
+ * Takes the place of smtp-server's parser, whose lines may end with a bare LF and which removes
+ * the dot of `LF ..`: lines and dots are handled in CommandLines and DataDecoder only.
  */
 export class SmtpInput extends SMTPStream {
   readonly #handler: InputHandler

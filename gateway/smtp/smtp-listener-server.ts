@@ -12,7 +12,7 @@ import {
   GatewayConnection,
 } from './smtp-connection.js'
 
-export interface ServerSetup extends ConnectionSetup {
+export interface ServerSetup extends Omit<ConnectionSetup, 'onGone'> {
   readonly host: string
   readonly port: number
   readonly tls: ServerTls
@@ -66,12 +66,13 @@ function serverOptions(setup: ServerSetup): SMTPServerOptions {
     name: setup.hostName,
     maxClients: setup.bounds.connectionsMax,
     socketTimeout: setup.bounds.idleMsMax,
-    // Replies to what a client pipelined before it closed its side still have to go out.
-    allowHalfOpen: true,
   } as SMTPServerOptions
 }
 
-/** smtp-server's accept and TLS code, with our connections, their number bounded, and a graceful end. */
+/**
+ * smtp-server's accept and TLS code, with our connections, their number bounded, and a graceful
+ * end.
+ */
 export class SmtpListenerServer extends SMTPServer {
   readonly #setup: ServerSetup
   readonly #bySession = new WeakMap<SMTPServerSession, GatewayConnection>()
@@ -89,13 +90,15 @@ export class SmtpListenerServer extends SMTPServer {
   }
 
   override connect(socket: Socket | TLSSocket, options?: SMTPConnectionOptions | null): void {
-    const connection = new GatewayConnection(this, socket, this.#setup, options ?? null)
+    const setup = { ...this.#setup, onGone: (gone: GatewayConnection) => this.#forget(gone) }
+    const connection = new GatewayConnection(this, socket, setup, options ?? null)
     const { remoteAddress } = connection
     const fromThere = (this.#perAddress.get(remoteAddress) ?? 0) + 1
     this.#perAddress.set(remoteAddress, fromThere)
     this.#open.add(connection)
     this.connections.add(connection)
-    socket.once('close', () => this.#forget(connection, remoteAddress))
+    // STARTTLS takes all listeners off the socket: from then on `onGone` tells.
+    socket.once('close', () => this.#forget(connection))
     this.#bySession.set(connection.session, connection)
     connection.on('error', (failure: Error) => this._onError(failure))
     const { connectionsMax, connectionsPerAddressMax } = this.#setup.bounds
@@ -118,8 +121,9 @@ export class SmtpListenerServer extends SMTPServer {
     else void connection.takeTls(socket as TLSSocket).then(() => callback())
   }
 
-  #forget(connection: GatewayConnection, remoteAddress: string): void {
-    this.#open.delete(connection)
+  #forget(connection: GatewayConnection): void {
+    if (!this.#open.delete(connection)) return
+    const { remoteAddress } = connection
     const left = (this.#perAddress.get(remoteAddress) ?? 1) - 1
     if (left > 0) this.#perAddress.set(remoteAddress, left)
     else this.#perAddress.delete(remoteAddress)

@@ -5,7 +5,10 @@ import type { SaslAttempt } from './sasl-exchange.js'
 
 export type SaslMechanism = 'PLAIN' | 'LOGIN' | 'EXTERNAL'
 
-/** What differs between the two sides: who the other one is, and which flow its messages take. One a connection. */
+/**
+ * What differs between the two sides: who the other one is, and which flow its messages take. One
+ * a connection.
+ */
 export interface SmtpPeer {
   /** After each TLS handshake; `chain` is DER, leaf first, empty when no certificate was shown. */
   secured(chain: readonly Uint8Array[]): Promise<void>

@@ -129,7 +129,8 @@ export class SmtpSession {
   }
 
   #hello(argument: string, isExtended: boolean): Promise<void> | undefined {
-    // Names are kept as said for the Received line, so they must be printable and short (§4.5.3.1.2).
+    // Names are kept as said for the Received line, so they must be printable and short
+    // (§4.5.3.1.2).
     if (!/^[!-~]{1,255}$/.test(argument)) return this.#answer(replies.heloSyntax)
     this.#helo = argument
     this.#isExtended = isExtended
@@ -140,7 +141,10 @@ export class SmtpSession {
     return this.#transaction === null ? undefined : this.#drop()
   }
 
-  /** Only what the whole path honours: SMTPUTF8 stays out, as addresses of the trust space are US-ASCII. */
+  /**
+   * Only what the whole path honours: SMTPUTF8 stays out, as addresses of the trust space are
+   * US-ASCII.
+   */
   #extensions(): string[] {
     const names = ['PIPELINING', `SIZE ${this.#setup.messageBytesMax}`, '8BITMIME']
     names.push('ENHANCEDSTATUSCODES', 'DSN')

@@ -4,7 +4,10 @@ import type { MailPath, MailTransaction, RecipientPath } from '../flows/contract
 import { MessageBody } from './message-body.js'
 import { replies } from './protocol-replies.js'
 
-/** One MAIL ... DATA towards the flow; answers are reply lines. A throw of the flow is our own bug: 451. */
+/**
+ * One MAIL ... DATA towards the flow; answers are reply lines. A throw of the flow is our own
+ * bug: 451.
+ */
 export class SmtpTransaction {
   readonly #flow: MailTransaction
   readonly #port: { failed(failure: unknown): void }

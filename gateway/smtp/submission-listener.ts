@@ -55,7 +55,8 @@ class SubmissionPeer implements SmtpPeer, PeerSignIn {
       this.#certificate = verdict
       this.#certificateIdentities = await signIn.identitiesOf(verdict.value)
     } else {
-      // A certificate that cannot be checked now may be good later; any other fault is no certificate for us.
+      // A certificate that cannot be checked now may be good later; any other fault is no
+      // certificate for us.
       const isUnknown = verdict.error === 'revocation-unknown'
       this.#certificate = err(isUnknown ? 'sign-in-unavailable' : 'sign-in-certificate-missing')
     }
@@ -65,7 +66,9 @@ class SubmissionPeer implements SmtpPeer, PeerSignIn {
     return this.#identity !== null
   }
 
-  /** EXTERNAL only where it can work: alpine tries whatever is announced (client-transcripts.md). */
+  /**
+   * EXTERNAL only where it can work: alpine tries whatever is announced (client-transcripts.md).
+   */
   mechanisms(): readonly SaslMechanism[] {
     return this.#certificateIdentities.length > 0
       ? ['EXTERNAL', 'PLAIN', 'LOGIN']
@@ -99,8 +102,8 @@ class SubmissionPeer implements SmtpPeer, PeerSignIn {
   }
 
   /**
-   * A session whose certificate opens an account needs no AUTH (Thunderbird's "TLS certificate" sends none); the flow
-   * then chooses by the sender address.
+   * A session whose certificate opens an account needs no AUTH (Thunderbird's "TLS certificate"
+   * sends none); the flow then chooses by the sender address.
    */
   refusal(): Reason | null {
     if (this.#identity !== null || this.#certificateIdentities.length > 0) return null
@@ -117,7 +120,10 @@ class SubmissionPeer implements SmtpPeer, PeerSignIn {
   }
 }
 
-/** SMTP for mail clients and practice software (RFC 6409; implicit TLS RFC 8314). Rejects with the system error. */
+/**
+ * SMTP for mail clients and practice software (RFC 6409; implicit TLS RFC 8314). Rejects with the
+ * system error.
+ */
 export async function startSubmission(options: SubmissionOptions): Promise<Listener> {
   const { settings } = options
   return new SmtpListenerServer({

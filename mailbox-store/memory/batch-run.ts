@@ -31,7 +31,10 @@ export class BatchRun {
     else this.unreferenced.delete(id)
   }
 
-  /** A content nobody refers to at the end of the batch is gone; within it, it may be taken up again. */
+  /**
+   * A content nobody refers to at the end of the batch is gone; within it, it may be taken up
+   * again.
+   */
   dropUnreferenced(): void {
     for (const id of this.messageIds)
       if (this.state.messages.get(id)?.references === 0) this.unreferenced.add(id)

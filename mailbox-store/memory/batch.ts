@@ -17,7 +17,10 @@ import { addJob, changeJob, finishJob, rescheduleJob } from './memory-jobs.js'
 import type { MemoryState } from './memory-state.js'
 import type { StagedBodies } from './staged-bodies.js'
 
-/** Runs a whole batch; the caller rolls back when it is refused. Order: preconditions, messages, operations, jobs, traces. */
+/**
+ * Runs a whole batch; the caller rolls back when it is refused. Order: preconditions, messages,
+ * operations, jobs, traces.
+ */
 export function runBatch(run: BatchRun, batch: Batch, staged: StagedBodies): Result<void, Reason> {
   for (const precondition of batch.preconditions ?? []) {
     const refusal = refusalOf(run.state, precondition)

@@ -105,7 +105,8 @@ export class MemoryState {
   }
 
   /**
-   * RFC 9051 §2.3.1.1: never a value that a mailbox had before, also after a restore of an older copy; hence seconds,
+   * RFC 9051 §2.3.1.1: never a value that a mailbox had before, also after a restore of an older
+   * copy; hence seconds,
    * or the one after the last.
    */
   nextUidValidity(): number {

@@ -16,7 +16,9 @@ export interface MemoryStoreOptions {
   readonly expungedPerMailboxMax?: number
 }
 
-/** The reference model: simple rather than fast. What it answers is what every engine must answer. */
+/**
+ * The reference model: simple rather than fast. What it answers is what every engine must answer.
+ */
 export function createMemoryStore(options: MemoryStoreOptions = {}): MailboxStore {
   const state = new MemoryState(
     options.clock ?? systemClock,

@@ -9,6 +9,13 @@ import { type MailboxRow, mailboxColumns } from './rows.js'
 import type { Sql } from './sql.js'
 import type { WireMessage } from './writer-protocol.js'
 
+/** A body that is in chunks and waits for its batch. */
+export interface StagedContent {
+  readonly messageId: MessageId
+  ordinals: number
+  bytes: number
+}
+
 /** What a group of batches shares. */
 export interface WriterContext {
   readonly sql: Sql
@@ -16,7 +23,7 @@ export interface WriterContext {
   readonly clock: Clock
   readonly expungedPerMailboxMax: number
   /** Message ids of staged bodies of this process. */
-  readonly staged: Map<StagedBodyId, { readonly messageId: MessageId; ordinals: number }>
+  readonly staged: Map<StagedBodyId, StagedContent>
 }
 
 /** Texts and octets of the group that batches point into. */
@@ -35,7 +42,10 @@ export class BatchRun {
   readonly outcomes: Outcome[] = []
   readonly messageIds: MessageId[] = []
   readonly touched = new NoticeDraft()
-  /** Contents of this batch are written at its end, when their references are known: one write each. */
+  /**
+   * Contents of this batch are written at its end, when their references are known: one write
+   * each.
+   */
   readonly newContents = new Map<MessageId, NewContent>()
   readonly referenceChanges = new Map<MessageId, number>()
 

@@ -49,6 +49,8 @@ function enterMessage(run: BatchRun, message: WireMessage): void {
   else {
     const staged = run.context.staged.get(message.staged)
     if (!staged) throw new Error('staged body not finished')
+    if (staged.bytes + message.end - message.start !== message.bytes)
+      throw new Error('staged body is not what was scanned')
     id = staged.messageId
   }
   run.messageIds.push(id)

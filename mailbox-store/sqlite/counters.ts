@@ -14,7 +14,8 @@ export type CounterName =
   | 'notice'
 
 /**
- * Identifiers given in a transaction, never twice. Kept in memory while no other process commits, written once a
+ * Identifiers given in a transaction, never twice. Kept in memory while no other process commits,
+ * written once a
  * group. The hash of the last trace goes with them.
  */
 export class Counters {

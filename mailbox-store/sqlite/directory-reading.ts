@@ -15,7 +15,9 @@ const exchangeColumns = `patient_id AS patientId, professional_address AS profes
   professional_name AS professionalName, professional_entity AS professionalEntity, state,
   opened_at AS openedAt, ended_at AS endedAt, ended_by AS endedBy`
 
-/** Accounts, people, rights, exchanges: read from the file each time, since tools change them too. */
+/**
+ * Accounts, people, rights, exchanges: read from the file each time, since tools change them too.
+ */
 export class DirectoryReading {
   constructor(private readonly sql: Sql) {}
 

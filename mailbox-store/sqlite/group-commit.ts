@@ -17,7 +17,8 @@ export function reasonOf(failure: unknown): Reason {
 }
 
 /**
- * All waiting work in one transaction with one fsync, a savepoint for each batch. Answers exist only after the disk
+ * All waiting work in one transaction with one fsync, a savepoint for each batch. Answers exist
+ * only after the disk
  * answered; when it did not, the whole group is refused and nothing of it stays.
  */
 export class GroupCommit {
@@ -95,7 +96,8 @@ export class GroupCommit {
       const done = runBatch(run, batch)
       refusal = done.ok ? null : done.error
     } catch (failure) {
-      // SQLite may have rolled the whole transaction back: then the group is lost, not this batch alone.
+      // SQLite may have rolled the whole transaction back: then the group is lost, not this batch
+      // alone.
       if (!sql.db.inTransaction) throw failure
       refusal = reasonOf(failure)
     }
@@ -115,11 +117,12 @@ export class GroupCommit {
     const { sql, counters, staged } = this.context
     let body = staged.get(work.staged)
     if (!body) {
-      body = { messageId: counters.next('message') as MessageId, ordinals: 0 }
+      body = { messageId: counters.next('message') as MessageId, ordinals: 0, bytes: 0 }
       staged.set(work.staged, body)
       sql.run('INSERT INTO staged_bodies VALUES (?, ?)', body.messageId, process.pid)
     }
     if (work.data.length === 0) return
+    body.bytes += work.data.length
     // Ordinal 0 is left to the prefix.
     sql.run(
       'INSERT INTO chunks VALUES (?, ?)',

@@ -44,7 +44,10 @@ export function removeEmails(
   run.touched.mailbox(row.id, row.accountId)
 }
 
-/** The log is bounded (limits.expungedPerMailboxMax): the floor says how far back it still reaches. */
+/**
+ * The log is bounded (limits.expungedPerMailboxMax): the floor says how far back it still
+ * reaches.
+ */
 function trimExpunged(run: BatchRun, row: MailboxRow, count: number): void {
   const excess = count - run.context.expungedPerMailboxMax
   if (excess <= 0) return

@@ -8,7 +8,12 @@ type ReadRow = MailboxRow & { readonly subscribed: number }
 const columns = `${mailboxColumns}, EXISTS (SELECT 1 FROM subscriptions s
   WHERE s.account_id = mailboxes.account_id AND s.name = mailboxes.name) AS subscribed`
 
-/** Rows of mailboxes and what changed in them; every answer comes from one statement or one read transaction. */
+const changedRowsMax = 1_500
+
+/**
+ * Rows of mailboxes and what changed in them; every answer comes from one statement or one read
+ * transaction.
+ */
 export class MailboxReading {
   constructor(private readonly sql: Sql) {}
 
@@ -50,19 +55,43 @@ export class MailboxReading {
       .sort()
   }
 
-  /** One read transaction: the row, the emails and the log are of the same moment. */
-  changes(id: MailboxId, after: ModSeq): MailboxChanges | null {
+  /**
+   * One read transaction: the row, the emails and the log are of the same moment. `too-many`
+   * where the answer is long
+   * or needs every UID: then it is made from a snapshot.
+   */
+  changes(id: MailboxId, after: ModSeq): MailboxChanges | null | 'too-many' {
     return this.inOneMoment(() => {
       const row = this.row(id)
       if (!row) return null
-      const complete = after >= row.expungedFloor
-      const isCurrent = after >= row.highestModSeq
-      const emails = isCurrent ? [] : this.emailsAfter(row, after)
-      const expunged = isCurrent ? [] : this.expungedAfter(row, after)
-      const vanished = complete ? expunged : this.missingUids(row)
+      const { highestModSeq: modSeq } = row
       const mailbox = storedMailbox(row)
-      return { mailbox, modSeq: row.highestModSeq, emails, vanished, complete }
+      if (after < row.expungedFloor || this.isLong(row, after)) return 'too-many'
+      if (after >= modSeq) return { mailbox, modSeq, emails: [], vanished: [], complete: true }
+      const emails = this.emailsAfter(row, after)
+      return { mailbox, modSeq, emails, vanished: this.expungedAfter(row, after), complete: true }
     })
+  }
+
+  /** What a snapshot needs beside itself: null when the log no longer reaches back. */
+  expungedBetween(id: MailboxId, after: ModSeq, upTo: ModSeq): Uid[] | null {
+    return this.inOneMoment(() => {
+      const row = this.row(id)
+      if (!row || after < row.expungedFloor) return null
+      return this.expungedAfter(row, after, upTo)
+    })
+  }
+
+  private isLong({ accountId, id }: MailboxRow, after: number): boolean {
+    const changed = this.sql.number(
+      `SELECT count(*) FROM (SELECT 1 FROM emails
+         WHERE account_id = ? AND mailbox_id = ? AND mod_seq > ? LIMIT ?)`,
+      accountId,
+      id,
+      after,
+      changedRowsMax,
+    )
+    return changed === changedRowsMax
   }
 
   inOneMoment<T>(read: () => T): T {
@@ -80,26 +109,16 @@ export class MailboxReading {
     return rows.map(({ correspondent: _, ...email }) => email).sort((a, b) => a.uid - b.uid)
   }
 
-  expungedAfter({ accountId, id }: MailboxRow, after: number): Uid[] {
+  expungedAfter({ accountId, id }: MailboxRow, after: number, upTo = Number.MAX_SAFE_INTEGER) {
     const rows = this.sql.rows<[Uid]>(
-      'SELECT uid FROM expunged WHERE account_id = ? AND mailbox_id = ? AND mod_seq > ?',
+      `SELECT uid FROM expunged
+       WHERE account_id = ? AND mailbox_id = ? AND mod_seq > ? AND mod_seq <= ?`,
       accountId,
       id,
       after,
+      upTo,
     )
     return rows.map(([uid]) => uid).sort((a, b) => a - b)
-  }
-
-  private missingUids({ accountId, id, uidNext }: MailboxRow): Uid[] {
-    const missing: Uid[] = []
-    let next = 1
-    const text = 'SELECT uid FROM emails WHERE account_id = ? AND mailbox_id = ? ORDER BY uid'
-    for (const [uid] of this.sql.iterate<[number]>(text, accountId, id)) {
-      for (; next < uid; next++) missing.push(next as Uid)
-      next = uid + 1
-    }
-    for (; next < uidNext; next++) missing.push(next as Uid)
-    return missing
   }
 }
 

@@ -12,7 +12,10 @@ interface Asked {
 }
 const hintEveryMs = 250
 
-/** The event loop's end of the search worker, which starts with the first search or the first new message. */
+/**
+ * The event loop's end of the search worker, which starts with the first search or the first new
+ * message.
+ */
 export class SearchClient {
   private worker: Worker | null = null
   private readonly asked = new Map<number, Asked>()
@@ -75,7 +78,7 @@ export class SearchClient {
     const { folder, file, keepsIndex } = this.options
     const indexFile = keepsIndex ? join(folder, 'search.sqlite') : null
     const workerData: SearchSettings = { file, indexFile }
-    const worker = new Worker(workerFile('search'), { workerData })
+    const worker = new Worker(workerFile('search-worker'), { workerData })
     worker.on('message', (answer: SearchAnswer) => this.receive(answer))
     worker.on('error', (failure) => {
       this.log.error('search-worker-lost', { state: (failure as { code?: string }).code })

@@ -36,7 +36,8 @@ export class SearchTexts {
 }
 
 /**
- * The full-text index, in a file of its own: derived data, made anew when it is missing or damaged, never in the way
+ * The full-text index, in a file of its own: derived data, made anew when it is missing or
+ * damaged, never in the way
  * of a delivery. Every message up to `watermark` is in it; later ones are looked into directly.
  */
 export class SearchIndex {
@@ -63,7 +64,8 @@ export class SearchIndex {
   /** Takes up the next messages; false when there was none. */
   feedSome(): boolean {
     const after = this.watermark
-    // Ids are given to staged bodies before their commit: the mark must not pass one that is still to come.
+    // Ids are given to staged bodies before their commit: the mark must not pass one that is
+    // still to come.
     const ids = this.reads.rows<[MessageId]>(
       `SELECT id FROM messages WHERE id > ? AND id < coalesce(
          (SELECT min(message_id) FROM staged_bodies WHERE owner_pid IS NOT NULL), 1e300)
@@ -90,7 +92,10 @@ export class SearchIndex {
     })()
   }
 
-  /** Of messages that went while nobody told the index; the next page starts after the id returned. */
+  /**
+   * Of messages that went while nobody told the index; the next page starts after the id
+   * returned.
+   */
   forgetGone(after: number): number | null {
     const text = 'SELECT message_id FROM texts WHERE message_id > ? ORDER BY message_id LIMIT 500'
     const ids = this.sql.rows<[number]>(text, after).map(([id]) => id)
@@ -106,7 +111,9 @@ export class SearchIndex {
     return this.sql.get<SearchFields>(text, id) ?? null
   }
 
-  /** Messages of the range that have every trigram of the value; null when it has none to ask for. */
+  /**
+   * Messages of the range that have every trigram of the value; null when it has none to ask for.
+   */
   candidates(value: string, from: number, to: number): Set<number> | null {
     const expression = trigramExpression(value)
     if (expression === null) return null

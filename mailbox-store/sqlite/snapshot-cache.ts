@@ -1,5 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises'
-import type { MailboxId, ModSeq } from '../../domain/ids.js'
+import type { MailboxId, MessageId, ModSeq, Uid } from '../../domain/ids.js'
 import type { ChangedEmail, MailboxSnapshot, StoredMailbox } from '../contract.js'
 import { type MailboxReading, storedMailbox } from './mailbox-reading.js'
 import type { MailboxRow } from './rows.js'
@@ -8,7 +8,9 @@ import type { Sql } from './sql.js'
 
 const mailboxesMax = 2_000
 const emailsMax = 4_000_000
-const rowsPerSlice = 2_000
+const rowsPerSlice = 1_500
+
+type EmailColumns = [Uid, number, ModSeq, number, number, MessageId]
 
 interface Picture {
   readonly arrays: SnapshotArrays
@@ -16,8 +18,10 @@ interface Picture {
 }
 
 /**
- * Frozen pictures of mailboxes, shared between sessions, least recently used dropped first. Brought up to date from
- * the changes since their modseq; only the first read of a mailbox goes through all its rows, in slices between
+ * Frozen pictures of mailboxes, shared between sessions, least recently used dropped first.
+ * Brought up to date from
+ * the changes since their modseq; only the first read of a mailbox goes through all its rows, in
+ * slices between
  * which the event loop turns.
  */
 export class SnapshotCache {
@@ -36,7 +40,8 @@ export class SnapshotCache {
       const renewed = this.renewed(id, picture)
       if (renewed !== 'start-again') return renewed
     }
-    // One read of all rows serves everyone who asks meanwhile; each then renews it for his own moment.
+    // One read of all rows serves everyone who asks meanwhile; each then renews it for his own
+    // moment.
     let reading = this.underWay.get(id)
     if (!reading) {
       reading = this.readAll(id).finally(() => this.underWay.delete(id))
@@ -88,14 +93,14 @@ export class SnapshotCache {
       if (emails.length < rowsPerSlice) break
       await turn()
     }
-    // Rows of later slices may be newer than the modseq said here: the renewal that follows repeats those changes.
+    // Rows of later slices may be newer than the modseq said here: the renewal that follows
+    // repeats those changes.
     return this.keep(id, pictureOf(storedMailbox(row), arrays)).snapshot
   }
 
   private slice({ accountId, id, uidNext }: MailboxRow, after: number): ChangedEmail[] {
-    return this.sql.all<ChangedEmail>(
-      `SELECT uid, message_id AS messageId, flags, mod_seq AS modSeq, size,
-         internal_date AS internalDate FROM emails
+    const rows = this.sql.rows<EmailColumns>(
+      `SELECT uid, flags, mod_seq, size, internal_date, message_id FROM emails
        WHERE account_id = ? AND mailbox_id = ? AND uid > ? AND uid < ? ORDER BY uid LIMIT ?`,
       accountId,
       id,
@@ -103,6 +108,9 @@ export class SnapshotCache {
       uidNext,
       rowsPerSlice,
     )
+    return rows.map(([uid, flags, modSeq, size, internalDate, messageId]) => {
+      return { uid, flags, modSeq, size, internalDate, messageId }
+    })
   }
 
   private keep(id: MailboxId, picture: Picture): Picture {

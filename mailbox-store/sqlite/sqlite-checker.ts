@@ -27,6 +27,8 @@ const queries: Readonly<Record<string, string>> = {
   'email-mailbox': `SELECT e.uid FROM emails e LEFT JOIN mailboxes b
     ON b.id = e.mailbox_id AND b.account_id = e.account_id WHERE b.id IS NULL`,
   'mailbox-account': 'SELECT id FROM mailboxes WHERE account_id NOT IN (SELECT id FROM accounts)',
+  'uid-order': `SELECT e.uid FROM emails e JOIN mailboxes b ON b.id = e.mailbox_id
+    WHERE e.uid >= b.uid_next OR e.uid < 1`,
   'used-bytes': `SELECT a.id FROM accounts a LEFT JOIN (
       SELECT account_id, sum(bytes) AS bytes FROM mailboxes GROUP BY account_id) b
     ON b.account_id = a.id WHERE a.used_bytes <> coalesce(b.bytes, 0)`,
@@ -53,7 +55,8 @@ const queries: Readonly<Record<string, string>> = {
       OR (name = 'account' AND value < (SELECT coalesce(max(id), 0) FROM accounts))
       OR (name = 'job' AND value < (SELECT coalesce(max(id), 0) FROM jobs))
       OR (name = 'trace' AND value <> (SELECT coalesce(max(sequence), 0) FROM traces))
-      OR (name = 'uid-validity' AND value < (SELECT coalesce(max(uid_validity), 0) FROM mailboxes))`,
+      OR (name = 'uid-validity'
+        AND value < (SELECT coalesce(max(uid_validity), 0) FROM mailboxes))`,
 }
 const findingsPerInvariantMax = 20
 

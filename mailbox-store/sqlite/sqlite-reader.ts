@@ -17,12 +17,16 @@ import { DirectoryReading } from './directory-reading.js'
 import { MailboxReading } from './mailbox-reading.js'
 import { MessageReading } from './message-reading.js'
 import { SnapshotCache } from './snapshot-cache.js'
+import { changesOfSnapshot } from './snapshot-changes.js'
 import type { Sql } from './sql.js'
 import { readTraces } from './trace-reading.js'
 
 export type SearchText = (id: MailboxId, query: TextQuery) => Promise<Uid[]>
 
-/** Reads on a connection of its own; whatever may take long is sliced or, like a search, done in a worker. */
+/**
+ * Reads on a connection of its own; whatever may take long is sliced or, like a search, done in a
+ * worker.
+ */
 export class SqliteReader extends DirectoryReading implements StoreReader {
   private readonly mailboxReading: MailboxReading
   private readonly messageReading: MessageReading
@@ -59,7 +63,12 @@ export class SqliteReader extends DirectoryReading implements StoreReader {
     return this.snapshots.get(id)
   }
   async changes(id: MailboxId, after: ModSeq): Promise<MailboxChanges | null> {
-    return this.mailboxReading.changes(id, after)
+    const changes = this.mailboxReading.changes(id, after)
+    if (changes !== 'too-many') return changes
+    const snapshot = await this.snapshots.get(id)
+    if (!snapshot) return null
+    const expunged = this.mailboxReading.expungedBetween(id, after, snapshot.modSeq)
+    return changesOfSnapshot(snapshot, after, expunged)
   }
 
   async messages(ids: readonly MessageId[]): Promise<StoredMessage[]> {

@@ -20,7 +20,10 @@ export interface SqliteStoreOptions {
   /** Holds `mail.sqlite` and, derived from it, `search.sqlite`. Must exist. */
   readonly folder: string
   readonly clock?: Clock
-  /** A `tool` works beside a gateway on the same file: it tells of its commits, and leaves upkeep and index alone. */
+  /**
+   * A `tool` works beside a gateway on the same file: it tells of its commits, and leaves upkeep
+   * and index alone.
+   */
   readonly role?: 'gateway' | 'tool'
   readonly log?: Log
   /** Default limits.expungedPerMailboxMax. */

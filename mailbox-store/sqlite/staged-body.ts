@@ -13,7 +13,10 @@ export class StageError extends Error {
   }
 }
 
-/** Gathers octets into chunks of the store's size; at most one is on its way to the writer while the next fills. */
+/**
+ * Gathers octets into chunks of the store's size; at most one is on its way to the writer while
+ * the next fills.
+ */
 export class StagedBody implements StagedBodyWriter {
   private buffer = new Uint8Array(firstChunkBytesMax)
   private filled = 0

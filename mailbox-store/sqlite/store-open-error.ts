@@ -10,7 +10,8 @@ export type StoreOpenCode =
 
 const says: Record<StoreOpenCode, string> = {
   'newer-version':
-    'Ces données ont été écrites par une version plus récente de mss-gateway : installez cette version ou une plus récente',
+    'Ces données ont été écrites par une version plus récente de mss-gateway : ' +
+    'installez cette version ou une plus récente',
   'not-a-store': "Ce fichier n'est pas un magasin de messages mss-gateway",
   damaged: 'Le fichier de données est endommagé : restaurez une sauvegarde (mss restore)',
   permission: 'Droits insuffisants sur le dossier de données : vérifiez son propriétaire',

@@ -7,7 +7,10 @@ import type { Sql } from './sql.js'
 
 const windowRows = 5_000
 
-/** Newest first. A filter without an index is answered window by window, the event loop turning between. */
+/**
+ * Newest first. A filter without an index is answered window by window, the event loop turning
+ * between.
+ */
 export async function readTraces(
   sql: Sql,
   filter: TraceFilter,

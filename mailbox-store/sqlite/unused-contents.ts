@@ -5,7 +5,8 @@ const chunksPerSliceMax = 8
 const messagesPerSliceMax = 32
 
 /**
- * Removes contents that nothing refers to, in slices of a few milliseconds between groups. A content stays readable
+ * Removes contents that nothing refers to, in slices of a few milliseconds between groups. A
+ * content stays readable
  * for `keptMs` after its last email went: another session may still show it (RFC 9051 §7.5.1).
  */
 export class UnusedContents {
@@ -14,7 +15,9 @@ export class UnusedContents {
     private readonly keptMs: number,
   ) {}
 
-  /** Bodies that were never taken: of processes that are gone, or of an earlier life of this one. */
+  /**
+   * Bodies that were never taken: of processes that are gone, or of an earlier life of this one.
+   */
   giveUpOrphans(): void {
     const { sql } = this.context
     const rows = sql.all<{ pid: number }>(

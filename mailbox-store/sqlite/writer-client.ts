@@ -103,7 +103,10 @@ export class WriterClient {
     return answer?.kind === 'claimed' ? [...answer.jobs] : []
   }
 
-  /** Waits for what is under way, lets `beforeLast` close what else holds the file, then closes the writer. */
+  /**
+   * Waits for what is under way, lets `beforeLast` close what else holds the file, then closes
+   * the writer.
+   */
   async close(beforeLast: () => void): Promise<void> {
     if (this.isClosing) return
     this.isClosing = true
@@ -195,7 +198,10 @@ export class WriterClient {
     for (const [i, { answer }] of group.entries()) answer(results[i]!)
   }
 
-  /** A writer that died may have committed what it did not answer: the sender is told to come again. */
+  /**
+   * A writer that died may have committed what it did not answer: the sender is told to come
+   * again.
+   */
   private lose(code: string): void {
     if (this.isGone) return
     this.isGone = true

@@ -1,6 +1,8 @@
 /**
- * The writer worker: the one connection of this process that writes (DESIGN.md §5). Takes all that waits, commits it
- * in one transaction, answers, and only then looks at the next. Removal of unused contents waits for a quiet moment.
+ * The writer worker: the one connection of this process that writes (DESIGN.md §5). Takes all
+ * that waits, commits it
+ * in one transaction, answers, and only then looks at the next. Removal of unused contents waits
+ * for a quiet moment.
  */
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
 import { limits } from '../../domain/limits.js'
@@ -16,6 +18,8 @@ import type { WriterAnswer, WriterRequest, WriterSettings } from './writer-proto
 
 const groupBytesMax = 33_554_432
 const quietMs = 200
+/** Under load without end, unused contents are looked at this often. */
+const upkeepDelayMsMax = 30_000
 const settings = workerData as WriterSettings
 const port = parentPort!
 const answer = (message: WriterAnswer) => port.postMessage(message)
@@ -39,18 +43,28 @@ function serve(context: WriterContext): void {
   const groups = new GroupCommit(context, settings.role)
   const unused = new UnusedContents(context, settings.unusedKeptMs)
   let quiet: NodeJS.Timeout | null = null
+  let isStarting = true
+  let waitingSince = performance.now()
 
-  const upkeep = (isStart: boolean) => {
+  const upkeep = () => {
     quiet = null
     try {
-      const { removed, more } = unused.removeSome(isStart)
+      const { removed, more } = unused.removeSome(isStarting)
       if (removed.length > 0) answer({ kind: 'removed', messageIds: removed })
-      if (more) quiet = setTimeout(upkeep, 5, isStart)
+      if (more) quiet = setTimeout(upkeep, 5)
+      else isStarting = false
     } catch (failure) {
       // A full or busy disk: the next quiet moment tries again.
       const code = (failure as { code?: string }).code ?? 'unknown'
       answer({ kind: 'failed', event: 'store-upkeep-failed', code })
     }
+    waitingSince = performance.now()
+  }
+  const awaitQuiet = () => {
+    if (settings.role !== 'gateway') return
+    if (quiet && performance.now() - waitingSince > upkeepDelayMsMax) return
+    if (quiet) clearTimeout(quiet)
+    quiet = setTimeout(upkeep, quietMs)
   }
   try {
     if (settings.role === 'gateway') unused.giveUpOrphans()
@@ -58,7 +72,7 @@ function serve(context: WriterContext): void {
     const code = (failure as { code?: string }).code ?? 'unknown'
     answer({ kind: 'failed', event: 'store-upkeep-failed', code })
   }
-  if (settings.role === 'gateway') quiet = setTimeout(upkeep, quietMs, true)
+  awaitQuiet()
 
   port.on('message', (first: WriterRequest) => {
     let next: WriterRequest | undefined = first
@@ -68,7 +82,7 @@ function serve(context: WriterContext): void {
       if (rest?.kind === 'close') return close(context, quiet)
       next = rest ?? undefined
     }
-    if (settings.role === 'gateway' && quiet === null) quiet = setTimeout(upkeep, quietMs, false)
+    awaitQuiet()
   })
 }
 

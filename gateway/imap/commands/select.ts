@@ -38,7 +38,11 @@ async function open(
   const snapshot = mailbox && (await session.snapshot(mailbox.id))
   if (!snapshot) return refused('mailbox-not-found')
   const readOnly = examine || session.readOnly
-  const view = new SelectedView(snapshot, readOnly)
+  const { recent } = conversation
+  // RFC 3501 §6.3.2: EXAMINE takes \\Recent from nobody.
+  const view = new SelectedView(snapshot, readOnly, (opened) =>
+    examine ? recent.firstRecent(opened) : recent.claim(opened),
+  )
   conversation.select(view)
   out.line(`* FLAGS ${view.flagList()}`)
   // RFC 9051 §7.1: `\*` while new keywords can be made.
@@ -47,7 +51,7 @@ async function open(
   const permanent = readOnly ? '()' : flags
   out.line(`* OK [PERMANENTFLAGS ${permanent}] Marques conservees`)
   out.line(`* ${view.exists} EXISTS`)
-  out.line('* 0 RECENT')
+  out.line(`* ${view.recentCount} RECENT`)
   const unseen = view.firstUnseen
   if (unseen > 0) out.line(`* OK [UNSEEN ${unseen}] Premier message non lu`)
   const { uidValidity, uidNext, highestModSeq } = snapshot.mailbox

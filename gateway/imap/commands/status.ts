@@ -1,10 +1,13 @@
 import type { StoredMailbox } from '../../../mailbox-store/contract.js'
-import { type Command, done, refused, signedInStates } from '../command.js'
+import { type Command, type Conversation, done, refused, signedInStates } from '../command.js'
 import { mailboxWire, readMailboxName } from '../mailbox-name.js'
 
-const items: Readonly<Record<string, (mailbox: StoredMailbox) => number>> = {
+type Item = (mailbox: StoredMailbox, conversation: Conversation) => number
+
+const items: Readonly<Record<string, Item>> = {
   MESSAGES: ({ exists }) => exists,
-  RECENT: () => 0,
+  RECENT: (mailbox, { recent }) =>
+    Math.min(mailbox.exists, Math.max(0, mailbox.uidNext - recent.firstRecent(mailbox))),
   UIDNEXT: ({ uidNext }) => uidNext,
   UIDVALIDITY: ({ uidValidity }) => uidValidity,
   UNSEEN: ({ unseen }) => unseen,
@@ -32,7 +35,7 @@ export const statusCommand: Command = {
       if (wanted.has('HIGHESTMODSEQ')) conversation.condStore = true
       const mailbox = await conversation.session.find(name)
       if (mailbox === null) return refused('mailbox-not-found')
-      const values = [...wanted].map((item) => `${item} ${items[item]!(mailbox)}`)
+      const values = [...wanted].map((item) => `${item} ${items[item]!(mailbox, conversation)}`)
       // The name as the client gave it: it may have named a French folder that leads to another.
       conversation.out.line(`* STATUS ${mailboxWire(answeredName(name))} (${values.join(' ')})`)
       return done('STATUS termine')

@@ -1,5 +1,6 @@
 /**
- * Keys start with the account where a row belongs to one, so that the tables can be distributed later. Identifiers come
+ * Keys start with the account where a row belongs to one, so that the tables can be distributed
+ * later. Identifiers come
  * from `counters`, never from the rowid: SQLite would give a freed one again, and caches hold them.
  */
 export const first = `
@@ -55,7 +56,8 @@ CREATE TABLE expunged (
   account_id INTEGER NOT NULL, mailbox_id INTEGER NOT NULL, mod_seq INTEGER NOT NULL,
   uid INTEGER NOT NULL, PRIMARY KEY (account_id, mailbox_id, mod_seq, uid)) WITHOUT ROWID;
 
--- Contents, shared by every copy. reference_count: emails and jobs; at 0, since unused_at, it waits for its removal.
+-- Contents, shared by every copy. reference_count: emails and jobs; at 0, since unused_at, it
+-- waits for its removal.
 CREATE TABLE messages (
   id INTEGER PRIMARY KEY, bytes INTEGER NOT NULL, header_bytes INTEGER NOT NULL,
   has_attachment INTEGER NOT NULL, reference_count INTEGER NOT NULL, unused_at INTEGER,

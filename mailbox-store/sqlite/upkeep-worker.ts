@@ -1,4 +1,7 @@
-/** One long task on a connection of its own, away from the event loop: the check, or a copy of the whole store. */
+/**
+ * One long task on a connection of its own, away from the event loop: the check, or a copy of the
+ * whole store.
+ */
 import { closeSync, fsyncSync, openSync } from 'node:fs'
 import { parentPort, workerData } from 'node:worker_threads'
 import type { CheckFinding } from '../contract.js'
@@ -23,7 +26,8 @@ async function run(task: UpkeepTask): Promise<void> {
     if (task.kind === 'check')
       return answer({ kind: 'checked', findings: await checkSqlite(sql, progress) })
     progress(0, 1)
-    // One read transaction, so consistent; SQLite's stepwise backup would start again at every commit.
+    // One read transaction, so consistent; SQLite's stepwise backup would start again at every
+    // commit.
     sql.db.prepare('VACUUM INTO ?').run(task.copy)
     const copy = openSync(task.copy, 'r+')
     fsyncSync(copy)

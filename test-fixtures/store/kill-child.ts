@@ -1,8 +1,11 @@
-/** The process that `kill.test.ts` kills: commits without end and says each UID that was acknowledged. */
+/**
+ * The process that `mailbox-store/kill.test.ts` kills: commits without end and says each UID that
+ * was acknowledged.
+ */
 import { writeSync } from 'node:fs'
-import type { AccountId } from '../domain/ids.js'
-import { sampleMessage } from './command-histories.js'
-import { openSqliteStore } from './sqlite/sqlite-store.js'
+import type { AccountId } from '../../domain/ids.js'
+import { openSqliteStore } from '../../mailbox-store/sqlite/sqlite-store.js'
+import { sampleMessage } from './store-samples.js'
 
 const [folder, run] = process.argv.slice(2) as [string, string]
 const store = await openSqliteStore({ folder, unusedKeptMs: 0 })

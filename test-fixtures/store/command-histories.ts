@@ -1,33 +1,12 @@
-/** Random histories for the property suite: steps name things by small numbers, resolved against what exists. */
+/**
+ * Random histories for the property suite: steps name things by small numbers, resolved against
+ * what exists.
+ */
 import fc from 'fast-check'
-import type { Account } from '../domain/account.js'
-import type { AccountId, MailboxId, ModSeq, Uid } from '../domain/ids.js'
-import { scanMessage } from '../mail-format/scanner.js'
-import type { Batch, NewMessage, Operation, StoredMailbox } from './contract.js'
+import type { AccountId, MailboxId, ModSeq, Uid } from '../../domain/ids.js'
+import type { Batch, Operation, StoredMailbox } from '../../mailbox-store/contract.js'
 
-export const historyClock = { now: () => 1_790_000_000_000 }
-
-export const sampleAccount = (n: number, quotaBytes = 0): Omit<Account, 'id'> => ({
-  kind: n % 2 === 0 ? 'patient' : 'personal',
-  address: `account${n}@sante.example`,
-  displayName: `Compte ${n}`,
-  entity: '',
-  state: 'active',
-  acceptsPatientsFirst: false,
-  ownerId: null,
-  quotaBytes,
-  createdAt: 1_780_000_000_000,
-})
-
-export function sampleMessage(subject: string, text: string, prefix = ''): NewMessage {
-  const body = Buffer.from(
-    `From: Dr Claire MOREL <claire@sante.example>\r\nTo: patient@sante.example\r\n` +
-      `Subject: ${subject}\r\nMessage-ID: <${subject.length}@sante.example>\r\n\r\n${text}\r\n`,
-  )
-  const head = Buffer.from(prefix)
-  const scanned = scanMessage(Buffer.concat([head, body]))
-  return { prefix: head, body: { inline: body }, scanned }
-}
+import { sampleAccount, sampleMessage } from './store-samples.js'
 
 export interface World {
   readonly accountIds: readonly AccountId[]
@@ -58,20 +37,22 @@ export const steps: fc.Arbitrary<Step[]> = fc.array(
     kind: fc.constantFrom(...kinds),
     a: fc.nat(40),
     b: fc.nat(40),
-    uids: fc.array(fc.integer({ min: 1, max: 12 }), { maxLength: 6 }),
+    uids: fc.array(fc.integer({ min: 1, max: 16 }), { maxLength: 8, size: 'max' }),
     name: fc.constantFrom(...names),
     flags: fc.array(fc.constantFrom(...keywords), { maxLength: 3 }),
     text: fc.string({ unit: 'grapheme', maxLength: 60 }),
     since: fc.option(fc.nat(60)),
   }),
-  { minLength: 5, maxLength: 45 },
+  { minLength: 20, maxLength: 70, size: 'max' },
 )
 
 export function batchOf(step: Step, world: World): Batch {
   const pick = <T>(list: readonly T[], n: number): T => list[n % list.length]!
   const accountId = pick(world.accountIds, step.a)
-  const from = pick(world.mailboxes, step.a)
-  const to = pick(world.mailboxes, step.b)
+  // Mostly the mailboxes that hold most: spread over all of them, UIDs would seldom meet an email.
+  const busy = [...world.mailboxes].sort((x, y) => y.exists - x.exists || x.id - y.id).slice(0, 3)
+  const from = pick(step.a % 5 === 0 ? world.mailboxes : busy, step.a)
+  const to = pick(step.b % 3 === 0 ? world.mailboxes : busy, step.b)
   const uids = step.uids as Uid[]
   const operation = mailboxOperation(step, accountId, from.id, to.id, uids)
   if (operation) return { operations: [operation] }
@@ -150,7 +131,11 @@ function otherBatch(
   const job = { queue: step.b % 2 === 0 ? 'outbound' : 'notify', dueAt: step.a, payload: { text } }
   switch (step.kind) {
     case 'append':
-      return { messages: [message], operations: [append(from)], traces: [trace] }
+      return {
+        messages: [message],
+        operations: [append(from), append(from), append(to)],
+        traces: [trace],
+      }
     case 'append-two':
       return {
         preconditions: [{ kind: 'account-active', accountId }],

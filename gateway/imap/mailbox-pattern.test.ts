@@ -1,0 +1,34 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { MailboxPattern } from './mailbox-pattern.js'
+
+const piece = fc.constantFrom('a', 'b', '/', '%', '*', 'ab')
+const nameOf = fc.array(fc.constantFrom('a', 'b', '/'), { maxLength: 8 }).map((all) => all.join(''))
+
+test('patterns mean what the regular expression means', () => {
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 8 }), nameOf, (pieces, name) => {
+      const text = pieces.join('')
+      const source = text.replaceAll('*', '.*').replaceAll('%', '[^/]*')
+      expect(new MailboxPattern(text).matches(name)).toBe(new RegExp(`^${source}$`).test(name))
+    }),
+    { numRuns: 2_000 },
+  )
+})
+
+test.each([
+  ['inbox', 'INBOX', true],
+  ['InB%', 'INBOX', true],
+  ['inbox/*', 'INBOX/a', false],
+  ['INBOX*', 'INBOX/a', true],
+  ['Sent', 'sent', false],
+])('%s and %s: %s', (pattern, name, expected) => {
+  expect(new MailboxPattern(pattern).matches(name)).toBe(expected)
+})
+
+test('no pattern takes long', () => {
+  const pattern = new MailboxPattern('%a*'.repeat(300))
+  const started = performance.now()
+  expect(pattern.matches(`${'a'.repeat(299)}/`.repeat(1))).toBe(false)
+  expect(performance.now() - started).toBeLessThan(1_000)
+})
