@@ -8,7 +8,25 @@ import type { HiddenAddresses, MessageSummary, PartNode } from '../patient-porta
 export interface DeskExchange {
   readonly address: string
   readonly exchange: Exchange | null
+  /** As the exchange recorded it; else of the account, or empty for one of another operator. */
+  readonly professionalName: string
+  readonly professionalEntity: string
 }
+
+export const deskExchange = (exchange: Exchange): DeskExchange => ({
+  address: exchange.professionalAddress,
+  exchange,
+  professionalName: exchange.professionalName,
+  professionalEntity: exchange.professionalEntity,
+})
+
+/** A professional whose messages wanted no answer: they opened no exchange. */
+export const deskCorrespondent = (address: string, account: Account | null): DeskExchange => ({
+  address,
+  exchange: null,
+  professionalName: account?.displayName ?? '',
+  professionalEntity: account?.entity ?? '',
+})
 
 const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1)
 
@@ -60,12 +78,12 @@ export function summarize(
   const from = email.envelope.from[0]
   const named = from?.name.trim() ?? ''
   const nameOfRow = (address: string): string =>
-    all.find((one) => one.address === address.toLowerCase())?.exchange?.professionalName ?? ''
+    all.find((one) => one.address === address.toLowerCase())?.professionalName ?? ''
   const authorName = named !== '' && !named.includes('@') ? named : nameOfRow(from?.address ?? '')
   return {
     messageId,
     direction: isOwn ? 'sent' : 'received',
-    authorName: isOwn ? '' : authorName || (current.exchange?.professionalName ?? ''),
+    authorName: isOwn ? '' : authorName || current.professionalName,
     at: email.internalDate,
     seen: email.seen,
     subject: email.envelope.subject,
@@ -91,7 +109,7 @@ function otherRecipients(
   return all
     .filter(({ address, exchange }) => address !== current.address && exchange?.state === 'open')
     .filter(({ address }) => named.has(address))
-    .map(({ exchange }) => exchange?.professionalName ?? '')
+    .map(({ professionalName }) => professionalName)
 }
 
 /** The portal's view of a part tree, and where each leaf stands in the stored octets. */

@@ -1,7 +1,9 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import type { Account } from '../domain/account.js'
 import { err, ok } from '../domain/result.js'
 import type { StoreReader } from '../mailbox-store/contract.js'
 import type { FormSignIn } from '../patient-portal/patient-sign-in.js'
+import type { Identity } from './flows/contract.js'
 
 /** A fictitious patient of the sample data. */
 export interface DevelopmentIdentity {
@@ -11,6 +13,15 @@ export interface DevelopmentIdentity {
   /** The patient address; stays on the server. */
   readonly address: string
 }
+
+/** What the flows ask of who acts: a patient signed in at the portal. */
+export const patientIdentity = (patient: Account): Identity => ({
+  account: patient,
+  person: null,
+  right: 'manage',
+  via: 'password',
+  actor: { kind: 'patient', accountId: patient.id, label: 'patient' },
+})
 
 const key = randomBytes(32)
 const digest = (text: string): Buffer => createHmac('sha256', key).update(text).digest()

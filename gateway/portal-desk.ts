@@ -4,7 +4,6 @@
  * only chooses among what is theirs.
  */
 import type { Account } from '../domain/account.js'
-import type { Exchange } from '../domain/exchange.js'
 import type { AccountId } from '../domain/ids.js'
 import type { Reason } from '../domain/reasons.js'
 import { err, ok, type Result } from '../domain/result.js'
@@ -17,7 +16,15 @@ import type {
 } from '../patient-portal/contract.js'
 import type { Identity, PatientFlows } from './flows/contract.js'
 import type { ImapSession } from './imap/imap-session.js'
-import { type DeskExchange, hiddenIn, partTree, summarize } from './portal-desk-messages.js'
+import {
+  type DeskExchange,
+  deskCorrespondent,
+  deskExchange,
+  hiddenIn,
+  partTree,
+  summarize,
+} from './portal-desk-messages.js'
+import { patientIdentity } from './portal-desk-sign-in.js'
 import { createPortalTokens, type PortalTokens } from './portal-desk-tokens.js'
 import type { GatewaySettings } from './settings.js'
 
@@ -76,7 +83,7 @@ class PortalDesk implements PortalGateway {
     const patient = await this.#patient(patientId)
     if (patient === null) return err('not-found')
     const { all, counts } = await this.#exchangesOf(patient)
-    const summaries = await Promise.all(all.map((one) => this.#summary(patient, one, counts)))
+    const summaries = all.map((one) => this.#summary(patient, one, counts))
     const activity = (one: ExchangeSummary): number => one.lastAt ?? one.endedAt ?? 0
     return ok(summaries.sort((a, b) => activity(b) - activity(a)))
   }
@@ -92,7 +99,7 @@ class PortalDesk implements PortalGateway {
     if (rows === null) return err('not-found')
     const { counts } = await this.#exchangesOf(place.patient)
     return ok({
-      exchange: await this.#summary(place.patient, place.current, counts),
+      exchange: this.#summary(place.patient, place.current, counts),
       messages: rows
         .slice(0, page.limit)
         .map((email) =>
@@ -136,7 +143,7 @@ class PortalDesk implements PortalGateway {
       const found = await this.#email(patientId, exchangeId, messageId)
       if (found === null || found.email.seen) continue
       const { email, place } = found
-      const session = this.#options.openMailbox(identityOf(place.patient))
+      const session = this.#options.openMailbox(patientIdentity(place.patient))
       const done = await session.changeFlags(email.mailboxId, {
         uids: [email.uid],
         change: 'add',
@@ -185,7 +192,8 @@ class PortalDesk implements PortalGateway {
     const all = rows.map(deskExchange)
     const known = new Set(all.map(({ address }) => address))
     for (const address of counts.keys()) {
-      if (!known.has(address)) all.push({ address, exchange: null })
+      if (known.has(address)) continue
+      all.push(deskCorrespondent(address, await this.#read.accountByAddress(address)))
     }
     return { all, counts }
   }
@@ -202,17 +210,16 @@ class PortalDesk implements PortalGateway {
     return current === undefined ? null : { patient, current, all, exchangeId }
   }
 
-  async #summary(
+  #summary(
     patient: Account,
-    { address, exchange }: DeskExchange,
+    { address, exchange, professionalName, professionalEntity }: DeskExchange,
     counts: ReadonlyMap<string, Counts>,
-  ): Promise<ExchangeSummary> {
+  ): ExchangeSummary {
     const count = counts.get(address)
-    const account = exchange === null ? await this.#read.accountByAddress(address) : null
     return {
       exchangeId: this.#tokens.exchangeId(patient.id, address),
-      professionalName: exchange?.professionalName ?? account?.displayName ?? '',
-      professionalEntity: exchange?.professionalEntity ?? account?.entity ?? '',
+      professionalName,
+      professionalEntity,
       state: exchange?.state ?? 'open',
       endedBy: exchange?.endedBy ?? null,
       endedAt: exchange?.endedAt ?? null,
@@ -286,17 +293,4 @@ class PortalDesk implements PortalGateway {
   }
 }
 
-const deskExchange = (exchange: Exchange): DeskExchange => ({
-  address: exchange.professionalAddress,
-  exchange,
-})
-
 async function* nothing(): AsyncIterable<Uint8Array> {}
-
-const identityOf = (patient: Account): Identity => ({
-  account: patient,
-  person: null,
-  right: 'manage',
-  via: 'password',
-  actor: { kind: 'patient', accountId: patient.id, label: 'patient' },
-})

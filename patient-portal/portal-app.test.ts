@@ -183,14 +183,14 @@ describe('reading', () => {
     expect(text).toContain('CHU de Rivière')
     expect(text).toContain('1\u00a0message non lu')
     expect(text).toContain('Échange terminé')
-    expect(text).toContain('appelez le 15 ou le 112')
+    expect(text).toContain('appelez le\u00a015 ou le\u00a0112')
     expect(text).not.toContain('XDM/1.0')
     expect(text).not.toContain('secret de Paul')
   })
 
   it('shows the text with folded quotations, links, files, and marks it as seen', async () => {
     const answer = await (await signedIn()).get(openPath)
-    expect(answer.text).toContain('Message de Dr Claire MOREL CHU')
+    expect(answer.text).toContain('Dr Claire MOREL CHU')
     expect(answer.text).toMatch(/<details class="quoted">.*ancien message/s)
     expect(answer.text).toContain('href="https://exemple.test/a?b=1"')
     expect(answer.text).toContain('compte rendu é.pdf')

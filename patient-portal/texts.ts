@@ -15,14 +15,15 @@ export const texts = {
     skipToContent: t('Aller au contenu'),
     home: t('Vos échanges'),
     signOut: t('Se déconnecter'),
-    signedInAs: (name: string) => t(`Compte de ${name}`),
+    account: t('Compte :'),
     errorTitle: (title: string) => t(`Erreur : ${title}`),
-    emergency: t("En cas d'urgence, appelez le 15 ou le 112."),
-    emergencyMore: t(
+    emergency: t("En cas d'urgence, appelez le\u00a015 ou le\u00a0112."),
+    emergencyByText: t('Personnes sourdes ou malentendantes : le\u00a0114.'),
+    notWatched: t(
       "Cette messagerie n'est pas surveillée en permanence : une réponse peut prendre " +
-        'plusieurs jours. Personne sourde ou malentendante : 114.',
+        'plusieurs jours.',
     ),
-    development: t('Environnement de développement : identités fictives uniquement.'),
+    development: t('Démonstration : identités fictives uniquement.'),
     footer: t('Vos messages restent dans un espace de confiance réservé à la santé.'),
     runBy: (operator: string) => t(`Service exploité par ${operator}.`),
     unknownProfessional: t('Professionnel de santé'),
@@ -32,7 +33,6 @@ export const texts = {
     heading: t('Votre messagerie de santé'),
     lead: t('Lisez les messages de vos soignants et répondez-leur, en toute confidentialité.'),
     login: t('Identifiant'),
-    loginHint: t("Celui qui vous a été remis pour l'essai, par exemple prenom.nom."),
     code: t('Code'),
     submit: t('Se connecter'),
     hints: t("Identités d'essai"),
@@ -41,6 +41,8 @@ export const texts = {
     blocked: t('Trop de tentatives. Réessayez dans quelques minutes.'),
     unavailable: t('La connexion est momentanément indisponible. Réessayez dans quelques minutes.'),
     staleForm: t('La page était ouverte depuis longtemps. Saisissez à nouveau vos identifiants.'),
+    noMailbox: t('Messagerie indisponible'),
+    back: t('Revenir à la connexion'),
     ended: t('Vous êtes déconnecté. Fermez cette page si vous partagez cet appareil.'),
     expired: t('Votre session a pris fin par sécurité. Reconnectez-vous pour continuer.'),
   },
@@ -80,7 +82,6 @@ export const texts = {
     title: t('Échange'),
     back: t('Retour à vos échanges'),
     messages: t('Messages, du plus récent au plus ancien'),
-    received: (name: string) => t(`Message de ${name}`),
     sent: t('Votre réponse'),
     unread: t('Non lu'),
     noSubject: t('Sans objet'),
@@ -149,10 +150,10 @@ export const texts = {
         `Le contenu du fichier « ${name} » ne correspond pas à son nom. Vérifiez-le avant de ` +
           "l'envoyer.",
       ),
-    alreadySent: t('Cette réponse a déjà été envoyée.'),
   },
   closed: {
     heading: t('Vous ne pouvez pas répondre'),
+    keptText: t('Votre texte, pour le copier'),
     endedBy: (name: string, at: number) =>
       t(`${name} a mis fin à cet échange le ${plainDate(at)}.`),
     ended: t('Le professionnel a mis fin à cet échange.'),

@@ -67,7 +67,10 @@ function readSectionText(cursor: CommandCursor, nested: boolean) {
 const fieldName = /^[A-Za-z0-9!#$&'+\-./:;<=>?@^_`|~]+$/
 const printable = (name: string): string => name.replace(/[^\x20-\x21\x23-\x5b\x5d-\x7e]/g, '?')
 
-/** Reads `<start.length>` when it is there; RFC 9051: length is not zero, but answering it is harmless. */
+/**
+ * Reads `<start.length>` when it is there; RFC 9051: length is not zero, but answering it is
+ * harmless.
+ */
 export function readPartial(cursor: CommandCursor): Partial | null {
   if (!cursor.skip('<')) return null
   const start = cursor.number()
@@ -85,7 +88,8 @@ export interface OctetRange {
 /** Where the section lies in the message; null when the message has no such part (answered NIL). */
 export function locateSection(root: MimePart, section: BodySection): OctetRange | null {
   let part: MimePart | null = root
-  // `wrapped` is the message whose HEADER and TEXT the path names: the whole one, or an enclosed one.
+  // `wrapped` is the message whose HEADER and TEXT the path names: the whole one, or an enclosed
+  // one.
   let message: MimePart | null = root
   for (const [depth, number] of section.path.entries()) {
     // RFC 9051 §6.4.5: below message/rfc822, numbers are those of the enclosed message.

@@ -1,9 +1,13 @@
 import type { RawCommand } from './received-command.js'
 
-/** Thrown by the cursor only, and caught in one place (conversation): the client's syntax is wrong, answer BAD. */
+/**
+ * Thrown by the cursor only, and caught in one place (conversation): the client's syntax is wrong,
+ * answer BAD.
+ */
 export class SyntaxFault extends Error {}
 
-// RFC 9051 §9. ATOM-CHAR excludes atom-specials; ASTRING-CHAR adds `]`; list-mailbox adds wildcards too.
+// RFC 9051 §9. ATOM-CHAR excludes atom-specials; ASTRING-CHAR adds `]`; list-mailbox adds wildcards
+// too.
 const atomPattern = /[^\x00-\x20\x7f-\xff(){%*"\\\]]+/y
 const astringPattern = /[^\x00-\x20\x7f-\xff(){%*"\\]+/y
 const listPattern = /[^\x00-\x20\x7f-\xff(){"\\]+/y
@@ -12,7 +16,10 @@ const setPattern = /[0-9*:,]+/y
 const base64Pattern = /[A-Za-z0-9+/]*={0,3}/y
 const quotedPattern = /"((?:[^"\\\r\n\0]|\\["\\])*)"/y
 
-/** Reads the grammar of one command from left to right. Strings are binary: one character is one octet. */
+/**
+ * Reads the grammar of one command from left to right. Strings are binary: one character is one
+ * octet.
+ */
 export class CommandCursor {
   readonly #command: RawCommand
   #at = 0

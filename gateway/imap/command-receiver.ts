@@ -1,12 +1,14 @@
 /**
- * The streaming receiver of IMAP commands: a pure machine without socket, clock or promise. It is fed slices
- * of octets (`push`) and asked for what they mean (`next`, `line`, `literal`); the answers do not depend on how
- * the stream was cut.
+ * The streaming receiver of IMAP commands: a pure machine without socket, clock or promise. It is
+ * fed slices of octets (`push`) and asked for what they mean (`next`, `line`, `literal`); the
+ * answers do not depend on how the stream was cut.
  *
  * Rules a reader cannot guess:
- * - A line ends with CRLF; a bare LF is taken too, as literals are counted and nothing can be smuggled here.
- * - A literal that is refused never desynchronises: a synchronising one is not sent by the client (RFC 9051 §4.3),
- *   a non-synchronising one (RFC 7888) is drained with the rest of its command, or the session ends.
+ * - A line ends with CRLF; a bare LF is taken too, as literals are counted and nothing can be
+ *   smuggled here.
+ * - A literal that is refused never desynchronises: a synchronising one is not sent by the client
+ *   (RFC 9051 §4.3), a non-synchronising one (RFC 7888) is drained with the rest of its command, or
+ *   the session ends.
  */
 import type { ImapLimits } from './imap-limits.js'
 import { OctetQueue, tooLong } from './octet-queue.js'
@@ -96,7 +98,10 @@ export class CommandReceiver {
     if (offered && !offered.synchronising) this.#skip(offered.bytes, null)
   }
 
-  /** The next slice of an accepted literal; an empty one at its end; null when more octets are needed. */
+  /**
+   * The next slice of an accepted literal; an empty one at its end; null when more octets are
+   * needed.
+   */
   literal(): Buffer | null {
     if (this.#remaining === 0) return empty
     const slice = this.#queue.take(this.#remaining)
@@ -211,7 +216,10 @@ export class CommandReceiver {
     return { kind: 'fatal', fault: fault ?? 'literal-too-big' }
   }
 
-  /** Drops the octets of a literal and the rest of its command; false when they are too many to wait for. */
+  /**
+   * Drops the octets of a literal and the rest of its command; false when they are too many to wait
+   * for.
+   */
   #skip(bytes: number, fault: ReceiveFault | null): boolean {
     this.#remaining = bytes
     this.#skipFault = fault
@@ -261,7 +269,9 @@ const tagOf = (line: string): string | null => {
   return tagPattern.test(tag) ? tag : null
 }
 
-/** A `{5}` inside a quoted string that is not closed is no literal: the parser will refuse the line. */
+/**
+ * A `{5}` inside a quoted string that is not closed is no literal: the parser will refuse the line.
+ */
 function hasOpenQuote(text: string, literals: readonly LiteralSpan[]): boolean {
   let open = false
   for (let i = literals.at(-1)?.end ?? 0; i < text.length; i++) {

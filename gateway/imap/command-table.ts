@@ -1,4 +1,7 @@
-/** Every command of the server. CAPABILITY is derived from this table, so it never says more or less (RFC 9051 §6.1.1). */
+/**
+ * Every command of the server. CAPABILITY is derived from this table, so it never says more or less
+ * (RFC 9051 §6.1.1).
+ */
 import type { Command } from './command.js'
 import { copying } from './commands/copy.js'
 import { expungeCommand, uidExpungeCommand } from './commands/expunge.js'

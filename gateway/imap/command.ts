@@ -38,8 +38,8 @@ export const refusedTarget = (reason: Reason): Answer =>
     : refused(reason)
 
 /**
- * One command. `parse` reads its arguments (syntax faults are thrown by the cursor and answered BAD); `run` writes
- * untagged responses and gives the tagged answer. Both know nothing of sockets.
+ * One command. `prepare` reads its arguments (the cursor throws syntax faults, answered BAD) and
+ * gives the work: it writes untagged responses and ends in the tagged answer.
  */
 export interface Command {
   readonly name: string

@@ -2,8 +2,8 @@
  * The driver of one IMAP connection: octets in, commands one after the other, answers out.
  *
  * Rules a reader cannot guess:
- * - One command runs at a time. Octets that come meanwhile wait in the receiver; above imapPipelineBytesMax the
- *   socket is not read any more.
+ * - One command runs at a time. Octets that come meanwhile wait in the receiver; above
+ *   imapPipelineBytesMax the socket is not read any more.
  * - An idle connection holds no promise and no buffer: everything starts again from `data`.
  * - What a client sent in clear behind STARTTLS is never executed: the connection ends.
  */

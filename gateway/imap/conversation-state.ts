@@ -14,7 +14,10 @@ import type { RecentRegister } from './recent-register.js'
 import type { ResponseWriter } from './response-writer.js'
 import type { AdoptOptions, SelectedView } from './selected-view.js'
 
-/** What a connection knows between commands: who signed in, which mailbox is open. The octets are in Connection. */
+/**
+ * What a connection knows between commands: who signed in, which mailbox is open. The octets are in
+ * Connection.
+ */
 export abstract class ConversationState implements Conversation {
   abstract readonly out: ResponseWriter
   abstract readonly receiver: CommandReceiver

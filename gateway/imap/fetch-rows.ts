@@ -1,7 +1,8 @@
 /**
- * Writes FETCH responses. Flags, UIDs, dates and sizes come from the snapshot's arrays; ENVELOPE and
- * BODYSTRUCTURE from ready-made wires in pages; bodies are read a little ahead, and big ones stream.
- * The event loop gets its turn in between (invariant 9), and nothing is produced while the client does not read.
+ * Writes FETCH responses. Flags, UIDs, dates and sizes come from the snapshot's arrays; ENVELOPE
+ * and BODYSTRUCTURE from ready-made wires in pages; bodies are read a little ahead, and big ones
+ * stream. The event loop gets its turn in between (invariant 9), and nothing is produced while the
+ * client does not read.
  */
 import { asMessageId } from '../../domain/ids.js'
 import type { StoredMessage } from '../../mailbox-store/contract.js'
@@ -179,10 +180,10 @@ class RowWriter {
       else if (!(await this.#section(item, bytes[section++]!))) return false
     }
     const { snapshot } = this
-    if (!this.#tellsFlags && this.#order.newlySeen.has(snapshot.uids[row.index]!)) {
-      out.write(
-        ` FLAGS ${this.#conversation.view.flagsText(snapshot.flags[row.index]!, snapshot.uids[row.index]!)}`,
-      )
+    const uid = snapshot.uids[row.index]!
+    if (!this.#tellsFlags && this.#order.newlySeen.has(uid)) {
+      const flags = snapshot.flags[row.index]!
+      out.write(` FLAGS ${this.#conversation.view.flagsText(flags, uid)}`)
     }
     out.write(')\r\n')
     return out.room()
@@ -217,8 +218,8 @@ class RowWriter {
       log.warn('imap.body-gone', { remote: remoteAddress, failure })
     }
     if (sent === bytes.bytes) return true
-    // Gone before its first octet: there is none to show. Later, the length was promised, and only an
-    // ended connection keeps the client from taking responses for content.
+    // Gone before its first octet: there is none to show. Later, the length was promised, and only
+    // an ended connection keeps the client from taking responses for content.
     if (sent === 0) out.write(`${item.label} NIL`)
     else out.socket.destroy()
     return out.socket.writable
@@ -243,8 +244,10 @@ class RowWriter {
         const flags = ghost ? ghost.flags : snapshot.flags[index]!
         return `FLAGS ${view.flagsText(flags, view.uidAt(sequence))}`
       }
-      case 'internal-date':
-        return `INTERNALDATE ${internalDateText(ghost?.internalDate ?? snapshot.internalDates[index]!)}`
+      case 'internal-date': {
+        const ms = ghost?.internalDate ?? snapshot.internalDates[index]!
+        return `INTERNALDATE ${internalDateText(ms)}`
+      }
       case 'size':
         return `RFC822.SIZE ${ghost?.size ?? snapshot.sizes[index]}`
       case 'mod-seq':

@@ -1,6 +1,6 @@
 /**
- * The fields of a header block that are asked for (RFC 9051 §6.4.5 HEADER.FIELDS), with the blank line that ends
- * them, as the octets stand. Works on binary text.
+ * The fields of a header block that are asked for (RFC 9051 §6.4.5 HEADER.FIELDS), with the blank
+ * line that ends them, as the octets stand. Works on binary text.
  */
 export function selectFields(
   header: Uint8Array,

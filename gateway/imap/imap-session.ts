@@ -1,6 +1,7 @@
 /**
- * What the IMAP protocol core sees of a signed-in account: UIDs only, never sequence numbers, never a store
- * engine (style-examples.md §3). Made by gateway/flows/mailbox-session.ts; transcripts run on the memory store.
+ * What the IMAP protocol core sees of a signed-in account: UIDs only, never sequence numbers, never
+ * a store engine (style-examples.md §3). Made by gateway/flows/mailbox-session.ts; transcripts run
+ * on the memory store.
  */
 import type { MailboxId, MessageId, ModSeq, Uid } from '../../domain/ids.js'
 import type { Reason } from '../../domain/reasons.js'
@@ -28,7 +29,10 @@ export interface ImapSession {
 
   mailboxes(): Promise<readonly StoredMailbox[]>
   subscriptions(): Promise<readonly string[]>
-  /** By Unicode name; INBOX in any case; French and client names of special folders lead to the one that exists. */
+  /**
+   * By Unicode name; INBOX in any case; French and client names of special folders lead to the one
+   * that exists.
+   */
   find(name: string): Promise<StoredMailbox | null>
   snapshot(id: MailboxId): Promise<MailboxSnapshot | null>
   changes(id: MailboxId, after: ModSeq): Promise<MailboxChanges | null>
@@ -57,7 +61,10 @@ export interface ImapSession {
     uids: readonly Uid[] | null,
   ): Promise<Result<{ readonly uids: readonly Uid[] }, Reason>>
 
-  /** Calls back (as a hint) when the mailbox, or any mailbox of the account when null, may have changed. */
+  /**
+   * Calls back (as a hint) when the mailbox, or any mailbox of the account when null, may have
+   * changed.
+   */
   watch(id: MailboxId | null, listener: () => void): () => void
 }
 

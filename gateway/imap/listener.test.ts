@@ -103,7 +103,7 @@ test('too many connections are told BYE', async () => {
   await first.next()
   const second = connect(world.listener.port, '127.0.0.1')
   const text = await allOf(second)
-  expect(text).toMatch(/^(\* BYE .*\r\n)?$/)
+  expect(text).toMatch(/^\* BYE \[UNAVAILABLE\] .*\r\n$/)
   first.close()
 })
 

@@ -22,7 +22,9 @@ export interface ImapOptions {
   readonly host: string
   /** 0 takes a free one. */
   readonly port: number
-  /** `plain-for-tests` takes passwords in clear: for tests and benches, refused off the loopback. */
+  /**
+   * `plain-for-tests` takes passwords in clear: for tests and benches, refused off the loopback.
+   */
   readonly mode: 'implicit' | 'starttls' | 'plain-for-tests'
   /** Null only with `plain-for-tests`. */
   readonly tls: ServerTls | null
@@ -44,6 +46,7 @@ export async function startImap(options: ImapOptions): Promise<Listener> {
   return listener
 }
 
+const connectionsToldMax = 50
 const loopback = ['127.0.0.1', '::1', 'localhost']
 
 class ImapListener implements Listener {
@@ -70,7 +73,8 @@ class ImapListener implements Listener {
     this.#context = options.tls && createSecureContext(tlsOptions(options.tls))
     this.#host = this.#connectionHost()
     this.#server = this.#createServer()
-    this.#server.maxConnections = this.#limits.imapConnectionsMax
+    // The first ones too many are told why; beyond these the connection is dropped unheard.
+    this.#server.maxConnections = this.#limits.imapConnectionsMax + connectionsToldMax
     this.#server.on('connection', (socket: Socket) => {
       this.#sockets.add(socket)
       socket.once('close', () => this.#sockets.delete(socket))

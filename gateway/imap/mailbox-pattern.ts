@@ -1,7 +1,7 @@
 /**
- * LIST patterns (RFC 9051 §6.3.9): `*` matches anything, `%` anything but the separator. The wire forms are
- * compared (modified UTF-7 never contains a wildcard or a separator inside a shift). Set-of-positions
- * simulation: pattern length times name length at worst, whatever the wildcards.
+ * LIST patterns (RFC 9051 §6.3.9): `*` matches anything, `%` anything but the separator. The wire
+ * forms are compared (modified UTF-7 never contains a wildcard or a separator inside a shift).
+ * Set-of-positions simulation: pattern length times name length at worst, whatever the wildcards.
  */
 export class MailboxPattern {
   readonly #pattern: string

@@ -1,4 +1,7 @@
-/** Mailbox names on the wire: modified UTF-7 (RFC 3501 §5.1.3), `&` and base64 of UTF-16BE with `,` for `/`. */
+/**
+ * Mailbox names on the wire: modified UTF-7 (RFC 3501 §5.1.3), `&` and base64 of UTF-16BE with `,`
+ * for `/`.
+ */
 
 const direct = /[\x20-\x25\x27-\x7e]/
 
@@ -28,9 +31,9 @@ function base64OfUtf16(text: string): string {
 }
 
 /**
- * The Unicode name, or null when the wire form is not valid: octets above 126, controls, broken base64, lone
- * surrogates, or characters encoded that must stand for themselves (two spellings of one name would be two
- * mailboxes for a client).
+ * The Unicode name, or null when the wire form is not valid: octets above 126, controls, broken
+ * base64, lone surrogates, or characters encoded that must stand for themselves (two spellings of
+ * one name would be two mailboxes for a client).
  */
 export function decodeMailboxName(wire: string): string | null {
   let name = ''

@@ -1,12 +1,15 @@
-/** Stands for a line above its bound. No real line contains LF, so it cannot be confused with one. */
+/**
+ * Stands for a line above its bound. No real line contains LF, so it cannot be confused with one.
+ */
 export const tooLong = '\n'
 
 /** Enough of the end of a line that is skipped to see a literal announced there. */
 const tailCharacters = 32
 
 /**
- * Octets received and not yet consumed, cut into lines or pieces. A line is kept as text while its end is missing,
- * never longer than its bound; so each octet is looked at once however the stream is cut.
+ * Octets received and not yet consumed, cut into lines or pieces. A line is kept as text while its
+ * end is missing, never longer than its bound; so each octet is looked at once however the stream
+ * is cut.
  */
 export class OctetQueue {
   #slices: Buffer[] = []
@@ -37,7 +40,10 @@ export class OctetQueue {
     return slice
   }
 
-  /** A line without its end, `tooLong` above the bound (its start is then in `partial`), null when unfinished. */
+  /**
+   * A line without its end, `tooLong` above the bound (its start is then in `partial`), null when
+   * unfinished.
+   */
   line(bytesMax: number): string | null {
     for (;;) {
       const head = this.#slices[0]

@@ -5,8 +5,9 @@ const flushBytes = 65_536
 const inlineBytesMax = 2_048
 
 /**
- * Collects responses and writes them in large pieces. `room` is where producers wait: nothing is produced while
- * the client does not read (invariant 10), and one that never reads is cut after `stalledMsMax`.
+ * Collects responses and writes them in large pieces. `room` is where producers wait: nothing is
+ * produced while the client does not read (invariant 10), and one that never reads is cut after
+ * `stalledMsMax`.
  */
 export class ResponseWriter {
   #socket: Socket
@@ -81,7 +82,8 @@ export class ResponseWriter {
         socket.off('close', done)
         resolve()
       }
-      // Progress is only seen as a drain: a client that empties 1 MB slower than this is not reading.
+      // Progress is only seen as a drain: a client that empties 1 MB slower than this is not
+      // reading.
       const timer = setTimeout(() => socket.destroy(), this.#stalledMsMax)
       socket.on('drain', done)
       socket.on('close', done)

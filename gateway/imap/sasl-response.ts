@@ -1,6 +1,9 @@
 /** What clients send in SASL exchanges. RFC 4422, 4616, 4959. */
 
-/** Octets of a base64 line; `=` alone is the empty response (RFC 4959 §3). Null when it is not base64. */
+/**
+ * Octets of a base64 line; `=` alone is the empty response (RFC 4959 §3). Null when it is not
+ * base64.
+ */
 export function decodeBase64(text: string): Buffer | null {
   if (text === '' || text === '=') return Buffer.alloc(0)
   if (text.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(text)) return null

@@ -29,7 +29,9 @@ export interface SearchBounds {
 
 const dayMs = 86_400_000
 
-/** Reads one or more keys up to the end of the command. Text is UTF-8 (US-ASCII is a part of it). */
+/**
+ * Reads one or more keys up to the end of the command. Text is UTF-8 (US-ASCII is a part of it).
+ */
 export function readSearchKeys(cursor: CommandCursor, bounds: SearchBounds): SearchKey {
   const reader = new SearchKeyReader(cursor, bounds)
   return reader.sequence(0, () => cursor.atEnd)
@@ -105,7 +107,10 @@ class SearchKeyReader {
     return system ? { key: 'flag', bit: flagBit[system] } : { key: 'keyword', name }
   }
 
-  /** RFC 7162 §3.1.5: `[entry-name entry-type-req] mod-sequence`; per-flag values are not kept, as allowed. */
+  /**
+   * RFC 7162 §3.1.5: `[entry-name entry-type-req] mod-sequence`; per-flag values are not kept, as
+   * allowed.
+   */
   #modSeq(): SearchKey {
     const cursor = this.#cursor
     if (cursor.peek === '"') {
@@ -170,7 +175,10 @@ const fixedKeys: Readonly<Record<string, SearchKey>> = {
   OLD: not({ key: 'recent' }),
 }
 
-/** Whether a MODSEQ key occurs: the answer then ends with the highest modseq found (RFC 7162 §3.1.5). */
+/**
+ * Whether a MODSEQ key occurs: the answer then ends with the highest modseq found (RFC 7162
+ * §3.1.5).
+ */
 export function asksModSeq(key: SearchKey): boolean {
   switch (key.key) {
     case 'and':

@@ -11,7 +11,10 @@ type Mask = Uint8Array
 
 const pageRowsMax = 1_000
 
-/** Evaluates a search program over the snapshot of a view. A set that names no message is `set-invalid`. */
+/**
+ * Evaluates a search program over the snapshot of a view. A set that names no message is
+ * `set-invalid`.
+ */
 export class SearchRun {
   readonly #session: ImapSession
   readonly #view: SelectedView

@@ -2,14 +2,16 @@
  * The selected mailbox as this client was told it. Sequence numbers live only here.
  *
  * Rules a reader cannot guess:
- * - `#uids` is the numbering the client knows. It may name messages that are gone (`ghosts`) until a command where
- *   EXPUNGE may be told (RFC 9051 §7.5.1), so a number never changes its meaning under the client.
- * - Data (flags, sizes, dates) come from `snapshot`, which is always the newest adopted and shared with other
- *   sessions. Without ghosts, `#uids` is the snapshot's own array and costs nothing.
+ * - `#uids` is the numbering the client knows. It may name messages that are gone (`ghosts`) until
+ *   a command where EXPUNGE may be told (RFC 9051 §7.5.1), so a number never changes its meaning
+ *   under the client.
+ * - Data (flags, sizes, dates) come from `snapshot`, which is always the newest adopted and shared
+ *   with other sessions. Without ghosts, `#uids` is the snapshot's own array and costs nothing.
  */
 import { flagBit, flagNames } from '../../domain/flags.js'
 import { asUid, type MailboxId, type ModSeq, type Uid } from '../../domain/ids.js'
 import type { MailboxSnapshot, StoredMailbox } from '../../mailbox-store/contract.js'
+import { lowerBound } from './lower-bound.js'
 import { normalised, type SequenceRange, type SequenceSet, star } from './sequence-set.js'
 
 /** What FETCH tells without reading the message. */
@@ -28,7 +30,9 @@ export interface AdoptOptions {
   /** Changed flags are told with UID (UID commands) and with MODSEQ (once CONDSTORE is in use). */
   readonly withUid: boolean
   readonly withModSeq: boolean
-  /** The modseq of a change that this client made silently (STORE .SILENT): its flags are not told. */
+  /**
+   * The modseq of a change that this client made silently (STORE .SILENT): its flags are not told.
+   */
   readonly quietModSeq?: ModSeq
   /** UIDs whose flags are told even if unchanged (STORE without .SILENT). */
   readonly forced?: ReadonlySet<number>
@@ -48,7 +52,9 @@ export class SelectedView {
   /** What was last known of messages that are gone and still have a number. By UID. */
   #ghosts = new Map<number, MessageFacts>()
 
-  /** `claimRecent` gives the first UID that no session was told of, and counts the mailbox as told. */
+  /**
+   * `claimRecent` gives the first UID that no session was told of, and counts the mailbox as told.
+   */
   constructor(
     snapshot: MailboxSnapshot,
     readOnly: boolean,
@@ -102,15 +108,16 @@ export class SelectedView {
   }
 
   /**
-   * Sequence ranges of a set. By UID, numbers without a message are passed over. By sequence number, null when one is
-   * above what the client was told (RFC 9051 §9: answered BAD); `*` in an empty mailbox is nothing, as clients
-   * send `1:*` without looking.
+   * Sequence ranges of a set. By UID, numbers without a message are passed over. By sequence
+   * number, null when one is above what the client was told (RFC 9051 §9: answered BAD); `*` in an
+   * empty mailbox is nothing, as clients send `1:*` without looking.
    */
   resolve(set: SequenceSet, byUid: boolean): SequenceRange[] | null {
     const uids = this.#uids
     if (!byUid) {
       if (uids.length === 0) return set.some((r) => r.from !== star && r.to !== star) ? null : []
-      // `7:*` in a mailbox of five is 5:7, of which clients mean what is there; a plain 7 is unknown.
+      // `7:*` in a mailbox of five is 5:7, of which clients mean what is there; a plain 7 is
+      // unknown.
       const last = uids.length
       const isUnknown = ({ from, to }: SequenceRange): boolean =>
         from !== star && to !== star && (from > last || to > last)
@@ -195,7 +202,10 @@ export class SelectedView {
     else this.#recent.push({ from, to: last })
   }
 
-  /** Takes a newer picture; returns what to tell the client, in the only order that keeps numbers true. */
+  /**
+   * Takes a newer picture; returns what to tell the client, in the only order that keeps numbers
+   * true.
+   */
   adopt(fresh: MailboxSnapshot, options: AdoptOptions): string {
     const old = this.#snapshot
     if (fresh.modSeq === old.modSeq && !options.forced && !(options.expunge && this.hasGhosts)) {
@@ -279,16 +289,4 @@ export class SelectedView {
     }
     return told
   }
-}
-
-/** Index of the first element that is not below `value`. */
-function lowerBound(sorted: Uint32Array, value: number): number {
-  let low = 0
-  let high = sorted.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (sorted[middle]! < value) low = middle + 1
-    else high = middle
-  }
-  return low
 }

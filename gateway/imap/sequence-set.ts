@@ -48,7 +48,9 @@ export function normalised(set: SequenceSet, last: number): SequenceRange[] {
   return merged
 }
 
-/** `[1,2,3,7]` -> `1:3,7`, keeping the order given (COPYUID pairs source and target by position). */
+/**
+ * `[1,2,3,7]` -> `1:3,7`, keeping the order given (COPYUID pairs source and target by position).
+ */
 export function formatSet(numbers: ArrayLike<number>): string {
   const parts: string[] = []
   for (let i = 0; i < numbers.length; ) {

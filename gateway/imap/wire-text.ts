@@ -2,7 +2,10 @@
 
 const plainQuoted = /^[\x20-\x21\x23-\x5b\x5d-\x7e]*$/
 
-/** A quoted string where that is legal, else a literal. `text` is binary (one character is one octet). */
+/**
+ * A quoted string where that is legal, else a literal. `text` is binary (one character is one
+ * octet).
+ */
 export function quoted(text: string): string {
   if (plainQuoted.test(text)) return `"${text}"`
   if (/[\r\n\0\x80-\xff]/.test(text)) return `{${text.length}}\r\n${text}`
@@ -11,7 +14,9 @@ export function quoted(text: string): string {
 
 const astringSafe = /^[A-Za-z0-9._\-+/]+$/
 
-/** An atom where every client reads it as one, else a quoted string. NIL would read as no string. */
+/**
+ * An atom where every client reads it as one, else a quoted string. NIL would read as no string.
+ */
 export const astring = (text: string): string =>
   astringSafe.test(text) && text.toUpperCase() !== 'NIL' ? text : quoted(text)
 

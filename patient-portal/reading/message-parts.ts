@@ -66,5 +66,12 @@ export function sortParts(root: PartNode): MessageParts {
   const inlineImages = new Map<string, PartNode>()
   for (const part of attachments)
     if (part.type === 'image' && part.contentId !== null) inlineImages.set(part.contentId, part)
-  return { bodies, attachments, inlineImages }
+  // The documents first, then the drawings of the letter itself.
+  const isDrawing = (part: PartNode): boolean =>
+    part.contentId !== null && part.disposition === 'inline' && part.type === 'image'
+  const inOrder = [
+    ...attachments.filter((part) => !isDrawing(part)),
+    ...attachments.filter(isDrawing),
+  ]
+  return { bodies, attachments: inOrder, inlineImages }
 }

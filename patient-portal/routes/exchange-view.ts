@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import { limits } from '../../domain/limits.js'
-import type { Reason } from '../../domain/reasons.js'
+import { type Reason, reasons } from '../../domain/reasons.js'
 import { ok, type Result } from '../../domain/result.js'
 import type { Conversation, MessageSummary } from '../contract.js'
 import { chromeOf } from '../page-answer.js'
@@ -71,7 +71,11 @@ async function showMessages(
   return shown
 }
 
-function whyClosed(reason: Reason, conversation: Conversation): ReplyState {
+function whyClosed(
+  reason: Reason,
+  conversation: Conversation,
+  keptText: string | null,
+): ReplyState {
   const { exchange } = conversation
   const mask = createMask(exchange.hidden)
   if (reason === 'exchange-ended' && exchange.endedAt !== null) {
@@ -81,6 +85,7 @@ function whyClosed(reason: Reason, conversation: Conversation): ReplyState {
       kind: 'closed',
       says: texts.closed.endedBy(name, exchange.endedAt),
       more: texts.closed.endedMore,
+      keptText,
     }
   }
   const more =
@@ -89,8 +94,10 @@ function whyClosed(reason: Reason, conversation: Conversation): ReplyState {
       : reason === 'message-not-answerable'
         ? texts.closed.notAnswerableMore
         : null
-  return { kind: 'closed', says: replyRefusal(reason), more }
+  return { kind: 'closed', says: replyRefusal(reason), more, keptText }
 }
+
+const isPassing = (reason: Reason): boolean => reasons[reason].retry === 'later'
 
 async function replyState(
   parts: PortalParts,
@@ -107,7 +114,15 @@ async function replyState(
     request.exchangeId,
     answered?.summary.messageId ?? null,
   )
-  if (!allowed.ok && request.attempt === null) return whyClosed(allowed.error, conversation)
+  // Where a later attempt may succeed, the form stays with what was typed.
+  const mayRetry = request.attempt !== null && !allowed.ok && isPassing(allowed.error)
+  if (!allowed.ok && !mayRetry) {
+    // A message that wants no answer opens no exchange: the first reason is the one to tell.
+    const isInformation =
+      allowed.error === 'exchange-not-open' && answered?.summary.answerable === false
+    const reason = isInformation ? 'message-not-answerable' : allowed.error
+    return whyClosed(reason, conversation, request.attempt?.text ?? null)
+  }
   const { name } = professionalNames(
     conversation.exchange,
     createMask(conversation.exchange.hidden),

@@ -29,6 +29,7 @@ async function showSignIn(parts: PortalParts, c: Context<PortalEnv>, answer: Sig
       entryToken={parts.entryTokens.tokenFor(cookie)}
       login={answer.login ?? ''}
       error={answer.error ?? null}
+      isFieldFault={answer.status === 400 || answer.status === 401}
       notice={answer.notice ?? null}
       hints={await parts.signIn.hints()}
     />,

@@ -9,7 +9,9 @@ export const ErrorPage = (view: { chrome: Chrome; status: ErrorStatus }) => {
         <h1>{title}</h1>
         <p>{explanation}</p>
         <p>
-          <a href="/">{texts.common.home}</a>
+          <a href="/" class="primary">
+            {texts.common.home}
+          </a>
         </p>
       </div>
     </Page>

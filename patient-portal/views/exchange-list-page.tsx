@@ -53,15 +53,13 @@ const ExchangeRow = ({ exchange, now }: { exchange: ExchangeSummary; now: number
         </p>
       )}
       {exchange.lastAt === null && exchange.state === 'open' && (
-        <p class="extract">
-          <span>{texts.list.noMessage}</span>
-        </p>
+        <p class="extract">{texts.list.noMessage}</p>
       )}
       {exchange.lastAt !== null && (
-        <p class="extract">
-          <span class="subject">{subject === '' ? texts.list.noSubject : subject}</span>{' '}
-          <span>{mask(exchange.lastPreview)}</span>
-        </p>
+        <>
+          <p class="subject">{subject === '' ? texts.list.noSubject : subject}</p>
+          <p class="extract">{mask(exchange.lastPreview)}</p>
+        </>
       )}
       {(exchange.unread > 0 || exchange.state === 'ended') && (
         <p class="marks">

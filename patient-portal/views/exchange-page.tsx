@@ -45,6 +45,7 @@ export const ExchangePage = (view: ExchangeView) => {
         </p>
       )}
       {hasError && view.reply?.kind === 'form' && <ReplyErrors form={view.reply.form} />}
+      {hasError && view.reply?.kind === 'closed' && <ReplyClosed {...view.reply} />}
       {view.messages.length === 0 && <p>{texts.exchange.noMessage}</p>}
       <Messages view={view} />
       <Paging view={view} />
@@ -73,7 +74,9 @@ const Messages = ({ view }: { view: ExchangeView }) => {
         <MessageArticle message={newest} exchangePath={path} canAnswer={canAnswer(newest)} />
       )}
       {view.reply?.kind === 'form' && <ReplyForm form={view.reply.form} />}
-      {view.reply?.kind === 'closed' && <ReplyClosed {...view.reply} />}
+      {view.reply?.kind === 'closed' && !hasReplyError(view.reply) && (
+        <ReplyClosed {...view.reply} />
+      )}
       {earlier.map(render)}
     </section>
   )

@@ -24,9 +24,7 @@ const subjectOf = ({ summary, mask }: ShownMessage): string => {
 }
 
 const headingOf = ({ summary, mask }: ShownMessage): string =>
-  summary.direction === 'sent'
-    ? texts.exchange.sent
-    : texts.exchange.received(readableName(summary.authorName, mask))
+  summary.direction === 'sent' ? texts.exchange.sent : readableName(summary.authorName, mask)
 
 interface MessageProps {
   readonly message: ShownMessage
@@ -105,6 +103,9 @@ const MessageContent = ({ message, exchangePath, canAnswer }: MessageProps) => {
   )
 }
 
+/** The frame around a quotation says what the marks of its first level say. */
+const unmarked = (quoted: string): string => quoted.replace(/^\s{0,3}> ?/gm, '')
+
 const Stretch = ({ stretch }: { stretch: TextStretch }) =>
   stretch.kind === 'own' ? (
     <p class="words">{<Linked text={stretch.text} />}</p>
@@ -112,7 +113,7 @@ const Stretch = ({ stretch }: { stretch: TextStretch }) =>
     <details class="quoted">
       <summary>{texts.exchange.quoted}</summary>
       <blockquote>
-        <p class="words">{<Linked text={stretch.text} />}</p>
+        <p class="words">{<Linked text={unmarked(stretch.text)} />}</p>
       </blockquote>
     </details>
   )
@@ -164,10 +165,10 @@ const AttachmentRow = ({ path, file }: { path: string; file: ReadableAttachment 
     <a href={`${path}/pieces/${file.partId}`} download={file.fileName}>
       <span class="sr">{texts.exchange.download} </span>
       {file.fileName}
-    </a>{' '}
-    <span class="small">
+    </a>
+    <p class="small">
       {file.kind.label}, {fileSize(file.bytes)}
-    </span>
+    </p>
     {file.kind.risk === 'active' ? (
       <p class="warning">{texts.exchange.risky}</p>
     ) : (

@@ -34,7 +34,6 @@ export const Page = (props: {
         <a class="skip" href="#contenu">
           {texts.common.skipToContent}
         </a>
-        {chrome.brand.development && <p class="development">{texts.common.development}</p>}
         <Header chrome={chrome} />
         {props.showsEmergency === true && <Emergency />}
         <main id="contenu" tabindex={-1}>
@@ -51,30 +50,36 @@ export const Page = (props: {
 
 const Header = ({ chrome }: { chrome: Chrome }) => (
   <header class="site-header">
-    <p class="brand">
-      <a href="/">
-        <img src={iconPath} alt="" width="28" height="28" />
-        <span>{chrome.brand.name}</span>
-      </a>
-    </p>
-    {chrome.signedIn !== null && (
-      <div class="account">
-        <p>{texts.common.signedInAs(chrome.signedIn.displayName)}</p>
-        <form method="post" action="/deconnexion">
-          <input type="hidden" name="jeton" value={chrome.signedIn.csrfToken} />
-          <button type="submit" class="quiet">
-            {texts.common.signOut}
-          </button>
-        </form>
-      </div>
-    )}
+    {chrome.brand.development && <p class="development">{texts.common.development}</p>}
+    <div class="bar">
+      <p class="brand">
+        <a href="/">
+          <img src={iconPath} alt="" width="28" height="28" />
+          <span>{chrome.brand.name}</span>
+        </a>
+      </p>
+      {chrome.signedIn !== null && (
+        <div class="account">
+          <p>
+            <span class="sr">{texts.common.account} </span>
+            {chrome.signedIn.displayName}
+          </p>
+          <form method="post" action="/deconnexion">
+            <input type="hidden" name="jeton" value={chrome.signedIn.csrfToken} />
+            <button type="submit" class="quiet">
+              {texts.common.signOut}
+            </button>
+          </form>
+        </div>
+      )}
+    </div>
   </header>
 )
 
 const Emergency = () => (
   <aside class="emergency" aria-label={texts.common.emergency}>
     <p>
-      <strong>{texts.common.emergency}</strong> {texts.common.emergencyMore}
+      <strong>{texts.common.emergency}</strong> {texts.common.emergencyByText}
     </p>
   </aside>
 )

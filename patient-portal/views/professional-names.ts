@@ -20,8 +20,8 @@ export function professionalNames(
   exchange: Pick<ExchangeSummary, 'professionalName' | 'professionalEntity'>,
   mask: Mask,
 ): { readonly name: string; readonly entity: string } {
-  return {
-    name: readableName(exchange.professionalName, mask),
-    entity: mask(exchange.professionalEntity).trim(),
-  }
+  const name = readableName(exchange.professionalName, mask)
+  const entity = mask(exchange.professionalEntity).trim()
+  // A pharmacy or a team often bears the name of its establishment: once is enough.
+  return { name, entity: entity.toLowerCase() === name.toLowerCase() ? '' : entity }
 }

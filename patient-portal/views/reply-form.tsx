@@ -7,7 +7,13 @@ import { readableName } from './professional-names.js'
 /** What stands after the newest message: the form, or why there is none. */
 export type ReplyState =
   | { readonly kind: 'form'; readonly form: ReplyFormView }
-  | { readonly kind: 'closed'; readonly says: string; readonly more: string | null }
+  | {
+      readonly kind: 'closed'
+      readonly says: string
+      readonly more: string | null
+      /** What was typed before the door closed; null when nothing was sent. */
+      readonly keptText: string | null
+    }
 
 export interface ReplyFormView {
   readonly action: string
@@ -27,19 +33,41 @@ export interface ReplyFormView {
 }
 
 export const hasReplyError = (state: ReplyState): boolean =>
-  state.kind === 'form' &&
-  (state.form.textError ?? state.form.filesError ?? state.form.formError) !== null
+  state.kind === 'closed'
+    ? state.keptText !== null
+    : (state.form.textError ?? state.form.filesError ?? state.form.formError) !== null
 
-export const ReplyClosed = (state: { says: string; more: string | null }) => (
-  <section class="closed" id="repondre" aria-labelledby="titre-reponse">
-    <h2 id="titre-reponse">{texts.closed.heading}</h2>
-    <p>{state.says}</p>
-    {state.more !== null && <p>{state.more}</p>}
+/** Without a script: the browser itself brings keyboard and screen reader to what went wrong. */
+const attention = { tabindex: -1, autofocus: true } as const
+
+type Closed = Omit<Extract<ReplyState, { kind: 'closed' }>, 'kind'>
+
+/** A reply that came too late finds its words here; nothing suggests to send them again. */
+export const ReplyClosed = ({ says, more, keptText }: Closed) => (
+  <section
+    class={keptText === null ? 'closed' : 'refusal'}
+    id="repondre"
+    aria-labelledby="titre-reponse"
+    {...(keptText === null ? {} : attention)}
+  >
+    <h2 id="titre-reponse">
+      {keptText === null ? texts.closed.heading : texts.reply.errorHeading}
+    </h2>
+    <p>{says}</p>
+    {more !== null && <p>{more}</p>}
+    {keptText !== null && keptText !== '' && (
+      <div class="field">
+        <label for="texte-garde">{texts.closed.keptText}</label>
+        <textarea id="texte-garde" rows={5} readonly>
+          {keptText}
+        </textarea>
+      </div>
+    )}
   </section>
 )
 
 export const ReplyErrors = ({ form }: { form: ReplyFormView }) => (
-  <div class="refusal" role="alert" tabindex={-1} id="erreurs">
+  <div class="refusal" role="alert" id="erreurs" {...attention}>
     <h2>{texts.reply.errorHeading}</h2>
     <ul>
       {form.formError !== null && <li>{form.formError}</li>}
@@ -73,7 +101,9 @@ export const ReplyForm = ({ form }: { form: ReplyFormView }) => {
   return (
     <section class="reply" id="repondre" aria-labelledby="titre-reponse">
       <h2 id="titre-reponse">{answered === null ? texts.reply.newHeading : texts.reply.heading}</h2>
-      <p class="small">{texts.reply.to(form.professionalName)}</p>
+      <p class="small">
+        {texts.reply.to(form.professionalName)} {texts.common.notWatched}
+      </p>
       {form.isOlder && answered !== null && (
         <p class="notice">{texts.reply.aboutOlder(longDate(answered.summary.at))}</p>
       )}

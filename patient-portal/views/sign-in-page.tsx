@@ -7,6 +7,8 @@ export interface SignInView {
   readonly login: string
   /** A refusal tied to the fields. */
   readonly error: string | null
+  /** Whether what was typed is at fault, and not the moment. */
+  readonly isFieldFault: boolean
   /** A word on what happened before: signed out, expired. */
   readonly notice: string | null
   readonly hints: readonly { readonly login: string; readonly displayName: string }[]
@@ -41,17 +43,16 @@ export const SignInPage = (view: SignInView) => (
         </details>
       )}
       <p class="small">
-        {texts.common.emergency} {texts.common.emergencyMore}
+        {texts.common.emergency} {texts.common.emergencyByText} {texts.common.notWatched}
       </p>
     </div>
   </Page>
 )
 
 const SignInForm = (view: SignInView) => {
-  const invalid =
-    view.error === null
-      ? {}
-      : ({ 'aria-invalid': 'true', 'aria-describedby': 'erreur-connexion' } as const)
+  const invalid = !view.isFieldFault
+    ? {}
+    : ({ 'aria-invalid': 'true', 'aria-describedby': 'erreur-connexion' } as const)
   return (
     <form method="post" action="/connexion" class="card stacked">
       <input type="hidden" name="jeton" value={view.entryToken} />
@@ -79,6 +80,7 @@ const SignInForm = (view: SignInView) => {
           autocomplete="current-password"
           maxlength={200}
           required
+          autofocus={view.isFieldFault && view.login !== ''}
           {...invalid}
         />
       </div>
@@ -91,14 +93,12 @@ const SignInForm = (view: SignInView) => {
 
 /** Why a person who proved who they are finds no mailbox. */
 export const NoMailboxPage = (view: { chrome: Chrome; explanation: string }) => (
-  <Page chrome={view.chrome} title={texts.signIn.title}>
+  <Page chrome={view.chrome} title={texts.signIn.noMailbox}>
     <div class="narrow">
-      <h1>{texts.signIn.heading}</h1>
-      <p class="notice" role="status">
-        {view.explanation}
-      </p>
+      <h1>{texts.signIn.noMailbox}</h1>
+      <p class="notice">{view.explanation}</p>
       <p>
-        <a href="/connexion">{texts.signIn.submit}</a>
+        <a href="/connexion">{texts.signIn.back}</a>
       </p>
     </div>
   </Page>

@@ -106,9 +106,15 @@ export class PortalTab {
     await this.follow(professional)
   }
 
-  /** The words of the page, white space folded. */
-  async words(): Promise<string> {
-    return (await this.page.locator('body').innerText()).replace(/[\s\u00a0\u202f]+/g, ' ')
+  /** Resolves when the element has the keyboard: the browser brings it there after the load. */
+  focused(id: string): Promise<void> {
+    return this.page.locator(`#${id}:focus`).waitFor()
+  }
+
+  /** The words of the page or of a part of it, white space folded. */
+  async words(selector = 'body'): Promise<string> {
+    // biome-ignore lint/performance/useDomNodeTextContent: only what is visible counts
+    return (await this.page.locator(selector).innerText()).replace(/[\s\u00a0\u202f]+/g, ' ')
   }
 
   /** HTML, CSS and icon of the page that is shown. */

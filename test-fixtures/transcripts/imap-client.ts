@@ -3,8 +3,8 @@ import { connect, type Socket } from 'node:net'
 const answerMsMax = 5_000
 
 /**
- * A raw IMAP connection for transcripts. `next` gives one logical response: the line with its literals inside, each
- * CRLF of a literal shown as `⏎`.
+ * A raw IMAP connection for transcripts. `next` gives one logical response: the line with its
+ * literals inside, each CRLF of a literal shown as `⏎`.
  */
 export class ImapClient {
   readonly #socket: Socket
@@ -41,7 +41,8 @@ export class ImapClient {
   /** The next response; null when the server closed the connection. */
   async next(): Promise<string | null> {
     for (;;) {
-      // Big literals come in hundreds of pieces: the text is looked at again when they can be whole.
+      // Big literals come in hundreds of pieces: the text is looked at again when they can be
+      // whole.
       const end = this.#received.length < this.#atLeast ? -1 : logicalEnd(this.#received)
       if (end < -1) this.#atLeast = -end
       if (end >= 0) {
@@ -72,7 +73,10 @@ export class ImapClient {
   }
 }
 
-/** Index of the CRLF that ends the first logical line; -1, or minus the length that is needed to tell. */
+/**
+ * Index of the CRLF that ends the first logical line; -1, or minus the length that is needed to
+ * tell.
+ */
 function logicalEnd(text: string): number {
   let from = 0
   for (;;) {

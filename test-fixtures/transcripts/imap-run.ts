@@ -2,7 +2,10 @@ import { ImapClient } from './imap-client.js'
 import { openImapWorld, password, user } from './imap-world.js'
 import { mismatch, type Step, type Transcript } from './transcript.js'
 
-/** Plays a transcript against a real socket and a fresh memory store. Throws at the first difference. */
+/**
+ * Plays a transcript against a real socket and a fresh memory store. Throws at the first
+ * difference.
+ */
 export async function runImapTranscript(transcript: Transcript): Promise<void> {
   const limits = { imapSignInDelayMs: 1, ...transcript.limits }
   const world = await openImapWorld({ limits })

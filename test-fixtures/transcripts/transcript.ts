@@ -1,19 +1,17 @@
 /**
- * Transcript files (style-examples.md §10): what each connection says, and what it must be answered.
+ * Transcript files (style-examples.md §10): what each connection says, and what it must be
+ * answered.
  *
- *   # comment                     the first one is the title
- *   seed: INBOX 3                 three standard messages are in INBOX
- *   limit: imapBadCommandsMax 2   a smaller bound
- *   signed-in: A B                these connections have signed in
- *   selected: A B                 and have INBOX selected
- *   A: 1 NOOP                     A sends a line; `{n}` and `{n+}` announce the block that follows
- *   A| text                       one line of that block; `A| ` lines are joined by CRLF
- *   A+ rest                       what follows the block on its line (nothing by default)
- *   A< * 1 EXISTS                 the next response of A; `...` stands for anything, `${x}` captures a
- *                                 word and must be the same word later. After OK, NO, BAD and BYE and their
- *                                 code, and after `+`, any text may follow.
- *   A<< 1 OK                      everything up to that response is passed over
- *   A! closed                     the server closes
+ *   # comment                     the first one is the title seed: INBOX 3                 three
+ *   standard messages are in INBOX limit: imapBadCommandsMax 2   a smaller bound signed-in: A B
+ *   these connections have signed in selected: A B                 and have INBOX selected A: 1
+ *   NOOP                     A sends a line; `{n}` and `{n+}` announce the block that follows A|
+ *   text                       one line of that block; `A| ` lines are joined by CRLF A+ rest
+ *   what follows the block on its line (nothing by default) A< * 1 EXISTS                 the next
+ *   response of A; `...` stands for anything, `${x}` captures a                               word
+ *   and must be the same word later. After OK, NO, BAD and BYE and their
+ *   code, and after `+`, any text may follow. A<< 1 OK                      everything up to that
+ *   response is passed over A! closed                     the server closes
  */
 export interface Transcript {
   readonly title: string

@@ -33,8 +33,9 @@ function readAppend(command: RawCommand): AppendArguments {
 }
 
 /**
- * APPEND, which alone streams: it runs when its literal is announced, and decides whether the octets are wanted.
- * Whatever the answer, the receiver stands at the start of the next command afterwards.
+ * APPEND, which alone streams: it runs when its literal is announced, and decides whether the
+ * octets are wanted. Whatever the answer, the receiver stands at the start of the next command
+ * afterwards.
  */
 export async function append(
   conversation: Conversation,
@@ -101,7 +102,9 @@ async function store(
 
 const notEnded = bad('Fin de ligne attendue apres le message')
 
-/** The octets of the literal, then the check that the command ends there. Throws when it does not. */
+/**
+ * The octets of the literal, then the check that the command ends there. Throws when it does not.
+ */
 class LiteralSource {
   readonly #conversation: Conversation
   state: 'open' | 'ended' | 'junk' = 'open'

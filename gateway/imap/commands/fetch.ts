@@ -30,7 +30,8 @@ function readFetch(cursor: CommandCursor, rangesMax: number, byUid: boolean): Fe
   }
   cursor.end()
   const has = (kind: FetchItem['kind']): boolean => items.some((item) => item.kind === kind)
-  // RFC 9051 §6.4.9: UID FETCH always gives the UID. RFC 7162 §3.1.4.1: CHANGEDSINCE always gives MODSEQ.
+  // RFC 9051 §6.4.9: UID FETCH always gives the UID. RFC 7162 §3.1.4.1: CHANGEDSINCE always gives
+  // MODSEQ.
   if (byUid && !has('uid')) items.unshift({ kind: 'uid' })
   if (changedSince !== null && !has('mod-seq')) items.push({ kind: 'mod-seq' })
   return { byUid, set, items, changedSince }

@@ -1,8 +1,8 @@
 import { bad, type Command, type Conversation, done, signedInStates } from '../command.js'
 
 /**
- * RFC 2177. The client is told of changes when they are committed; every imapKeepAliveMs a line keeps the path through
- * firewalls open, and the mailbox is re-read then, as a hint may be lost.
+ * RFC 2177. The client is told of changes when they are committed; every imapKeepAliveMs a line
+ * keeps the path through firewalls open, and the mailbox is re-read then, as a hint may be lost.
  */
 async function idle(conversation: Conversation) {
   const { out, limits } = conversation
@@ -54,7 +54,8 @@ class ChangeTeller {
         await this.#conversation.adopt({ expunge: true })
       }
       out.flush()
-      // A client that does not read gets the newest state when it reads again, not a queue of old ones.
+      // A client that does not read gets the newest state when it reads again, not a queue of old
+      // ones.
       if (!(await out.room())) return
     } while (this.#conversation.selected && this.#conversation.view.stale)
   }

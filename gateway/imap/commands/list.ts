@@ -7,7 +7,9 @@ interface ListRequest {
   readonly reference: string
   readonly patterns: readonly string[]
   readonly options: ListOptions
-  /** LIST-EXTENDED syntax: an empty pattern is then no question about the separator (RFC 5258 §3). */
+  /**
+   * LIST-EXTENDED syntax: an empty pattern is then no question about the separator (RFC 5258 §3).
+   */
   readonly extended: boolean
 }
 

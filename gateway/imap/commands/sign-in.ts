@@ -4,7 +4,10 @@ import type { Identity } from '../../flows/contract.js'
 import { type Answer, bad, type Command, type Conversation, done, refused } from '../command.js'
 import { decodeBase64, parseExternal, parsePlain, utf8Of } from '../sasl-response.js'
 
-/** RFC 4422 §5: a mechanism turns the client's lines into an identity; null when the client cancelled or erred. */
+/**
+ * RFC 4422 §5: a mechanism turns the client's lines into an identity; null when the client
+ * cancelled or erred.
+ */
 type Mechanism = (
   conversation: Conversation,
   initial: string | null,
@@ -12,7 +15,10 @@ type Mechanism = (
 
 const lineBytesMax = 12_288
 
-/** One client line after a challenge: its octets, or null after `*`, broken base64 or a lost connection. */
+/**
+ * One client line after a challenge: its octets, or null after `*`, broken base64 or a lost
+ * connection.
+ */
 async function challenge(conversation: Conversation, prompt: string): Promise<Buffer | null> {
   conversation.out.line(`+ ${prompt}`)
   conversation.out.flush()

@@ -43,7 +43,10 @@ function readFlags(cursor: CommandCursor): string[] {
   return canonicalFlags(cursor, flags)
 }
 
-/** RFC 9051 §2.3.2: system flags in any case; \Recent is not for clients to set; other `\` words are unknown. */
+/**
+ * RFC 9051 §2.3.2: system flags in any case; \Recent is not for clients to set; other `\` words are
+ * unknown.
+ */
 export function canonicalFlags(cursor: CommandCursor, flags: readonly string[]): string[] {
   const canonical = new Set<string>()
   for (const flag of flags) {
@@ -79,7 +82,8 @@ async function store(conversation: Conversation, order: StoreOrder): Promise<Ans
   }
   const numbers = order.byUid ? modified : modified.map((uid) => view.sequenceOf(uid))
   const code = numbers.length > 0 ? `[MODIFIED ${formatSet(numbers)}] ` : ''
-  // RFC 2180 §4.2: what was there was changed; the client learns at its next NOOP that the rest is gone.
+  // RFC 2180 §4.2: what was there was changed; the client learns at its next NOOP that the rest is
+  // gone.
   if (gone > 0 && !order.byUid)
     return no('[EXPUNGEISSUED] Des messages ne sont plus dans le dossier')
   return done(`${code}STORE termine`)
