@@ -68,18 +68,23 @@ function show(figures: readonly Figure[]): void {
   }
 }
 
-async function main(options: Options): Promise<void> {
-  const own = options.own ? await OwnGateway.start(Number(options.ports)) : null
+function targetsOf(options: Options, own: OwnGateway | null): Target[] {
   const targets: Target[] = []
   if (own !== null) targets.push(own.target('plain'))
   if (own !== null && options.tls) targets.push(own.target('implicit'))
   const peer = peerOf(options)
   if (peer !== null) targets.push(peer)
+  return targets
+}
+
+async function main(options: Options): Promise<void> {
+  const own = options.own ? await OwnGateway.start(Number(options.ports)) : null
   const chosen = workloads.filter(
     (one) => options.only === undefined || one.name.startsWith(options.only),
   )
   const all: Figure[] = []
   try {
+    const targets = targetsOf(options, own)
     for (const workload of chosen) {
       process.stderr.write(`${workload.name} : ${workload.says}\n`)
       for (const target of targets) {

@@ -48,6 +48,7 @@ export class OwnGateway {
       [mss, 'serve', '--data', folder, '--ports', String(basePort)],
       {
         stdio: ['ignore', 'pipe', 'inherit'],
+        env: { ...process.env, MSS_LISTEN_PLAIN_IMAP_PORT: String(basePort + 6) },
       },
     )
     await listening(child)
@@ -57,7 +58,8 @@ export class OwnGateway {
     }
     const ca = readFileSync(info.caFile, 'utf8')
     const endpoint = (protocol: string, transport: Transport): Endpoint => {
-      const found = info.listeners.find((one) => one.protocol === protocol && one.tls === transport)
+      const tls = transport === 'plain' ? 'none' : transport
+      const found = info.listeners.find((one) => one.protocol === protocol && one.tls === tls)
       if (found === undefined) throw new Error(`pas d'écoute ${protocol} ${transport}`)
       return { host: found.host, port: found.port, transport }
     }

@@ -53,8 +53,11 @@ export function coherenceFaults(config: Config, dataFolder: string): KeyFault[] 
       says: 'le domaine des usagers ne peut pas être aussi un domaine de professionnels',
     })
   faults.push(...portFaults(config))
-  if (config.mode === 'production') faults.push(...developmentFiles(config, dataFolder))
-  else {
+  if (config.mode === 'production') {
+    faults.push(...developmentFiles(config, dataFolder))
+    if (config.listen.plainImapPort !== undefined)
+      faults.push({ key: 'listen.plainImapPort', says: 'interdit en mode production' })
+  } else {
     if (config.environment !== 'test')
       faults.push({ key: 'environment', says: 'toujours test en mode développement' })
     if (!isLoopback(config.listen.host))

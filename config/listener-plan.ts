@@ -7,6 +7,7 @@ export const listenerNames = [
   'imap-tls',
   'imap-starttls',
   'portal',
+  'imap-plain',
 ] as const
 export type ListenerName = (typeof listenerNames)[number]
 
@@ -19,7 +20,7 @@ export interface ListenerDescription {
   readonly protocol: 'smtp' | 'submission' | 'imap' | 'https'
   readonly host: string
   readonly port: number
-  readonly tls: 'implicit' | 'starttls'
+  readonly tls: 'implicit' | 'starttls' | 'none'
   readonly url: string
 }
 
@@ -40,6 +41,7 @@ const shapes = {
   'imap-tls': { protocol: 'imap', tls: 'implicit', scheme: 'imaps', key: 'imapTlsPort' },
   'imap-starttls': { protocol: 'imap', tls: 'starttls', scheme: 'imap', key: 'imapPort' },
   portal: { protocol: 'https', tls: 'implicit', scheme: 'https', key: 'portalPort' },
+  'imap-plain': { protocol: 'imap', tls: 'none', scheme: 'imap', key: 'plainImapPort' },
 } as const
 
 /** URL hosts put IPv6 between brackets (RFC 3986 §3.2.2). */
@@ -56,12 +58,14 @@ export function describeListener(
   return { name, protocol, host, port, tls, url: `${scheme}://${urlHost(host)}:${port}${tail}` }
 }
 
-/** Listeners as configured: an own port, or the place in the block of basePort. */
+/**
+ * Listeners as configured: an own port, or the place in the block of basePort. IMAP in clear has no
+ * place in the block: it is there only when it is asked for.
+ */
 export const plannedListeners = (listen: Config['listen']): readonly ListenerDescription[] =>
-  listenerNames.map((name, offset) =>
-    describeListener(
-      name,
-      listen.host,
-      listen[shapes[name].key] ?? (listen.basePort === 0 ? 0 : listen.basePort + offset),
-    ),
-  )
+  listenerNames.flatMap((name, offset) => {
+    const own = listen[shapes[name].key]
+    if (name === 'imap-plain' && own === undefined) return []
+    const inBlock = listen.basePort === 0 ? 0 : listen.basePort + offset
+    return [describeListener(name, listen.host, own ?? inBlock)]
+  })

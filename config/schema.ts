@@ -87,6 +87,13 @@ const listen = z.strictObject({
     unit: 'port TCP',
     restart: true,
   }),
+  plainImapPort: documented(port.optional(), {
+    says:
+      'IMAP en clair, pour mesurer à côté d’un pair en clair. Mode développement seulement ; ' +
+      'absent : pas de telle écoute.',
+    unit: 'port TCP',
+    restart: true,
+  }),
   portalPort: documented(port.optional(), {
     says: 'Portail des usagers en HTTPS, hors du bloc ; 443 en production.',
     unit: 'port TCP',

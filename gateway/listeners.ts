@@ -67,7 +67,7 @@ function startersOf(parts: GatewayParts): Record<ListenerName, Starter> {
   const smtp = { ...common, flows: createMailFlows(parts.deps) }
   const session = { store, settings, clock: systemClock, watch: hub }
   const backend = { signIn, open: (identity: Identity) => new MailboxSession(session, identity) }
-  const imap = { ...common, backend }
+  const imap = { ...common, backend, hostName: settings.hostName }
   return {
     'operator-smtp': (at) => startOperatorSmtp({ ...at, ...smtp }),
     'submission-tls': (at) => startSubmission({ ...at, ...smtp, signIn, mode: 'implicit' }),
@@ -75,5 +75,7 @@ function startersOf(parts: GatewayParts): Record<ListenerName, Starter> {
     'imap-tls': (at) => startImap({ ...at, ...imap, mode: 'implicit' }),
     'imap-starttls': (at) => startImap({ ...at, ...imap, mode: 'starttls' }),
     portal: (at) => openPortal(parts, at),
+    // config/coherence.ts lets it be asked for in development mode only.
+    'imap-plain': (at) => startImap({ ...at, ...imap, mode: 'plain-for-tests' }),
   }
 }

@@ -136,7 +136,7 @@ describe('the portal over the store', () => {
     expect(inbox[0]).toContain(colleague)
     const { text } = await browser.get(action.replace('/reponse', ''))
     expect(text).toContain('Votre réponse a été envoyée')
-    expect(text).toMatch(/Votre réponse<\/span>.*Merci/s)
+    expect(text).toMatch(/Votre réponse<\/h3>.*Merci/s)
   })
 
   it('answers nothing of one patient to another, whatever the route', async () => {

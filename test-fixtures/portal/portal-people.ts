@@ -120,7 +120,7 @@ export class PortalPeople {
           mailbox: 'inbox',
           message: { index: 0 },
           flags: [],
-          internalDate: more.at ?? Date.UTC(2026, 10, 23, 8),
+          internalDate: more.at ?? Date.UTC(2024, 0, 15, 8),
           correspondent: more.correspondent ?? doctor,
         },
       ],
