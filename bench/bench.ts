@@ -39,6 +39,7 @@ interface Options {
   readonly peerDomain: string
   readonly peerPassword: string
   readonly peerAuth: boolean
+  readonly peerLoginAddress: boolean
   readonly peerPids?: string
 }
 
@@ -53,7 +54,7 @@ function peerOf(options: Options): Target | null {
     domain: options.peerDomain,
     password: options.peerPassword,
     smtpAuth: options.peerAuth,
-    loginIsAddress: false,
+    loginIsAddress: options.peerLoginAddress,
     pids: () => pids,
   }
 }
@@ -113,6 +114,7 @@ await new Command('bench')
   .option('--peer-domain <domaine>', 'domaine des boîtes user1, user2... du pair', 'localhost')
   .option('--peer-password <mot de passe>', 'leur mot de passe commun', 'password')
   .option('--peer-auth', 'le pair demande AUTH en SMTP', false)
+  .option('--peer-login-address', 'le pair attend l’adresse entière comme identifiant IMAP', false)
   .option('--peer-pids <liste>', 'processus du pair, pour le processeur et la mémoire')
   .action(main)
   .parseAsync()

@@ -92,7 +92,7 @@ accent-color:var(--green)}
 button{font:inherit;cursor:pointer;border-radius:8px;min-height:2.75rem;padding:.5rem 1.1rem}
 .primary{background:var(--green);color:var(--green-ink);border:2px solid var(--green);
 font-weight:600;align-self:flex-start}
-a.primary{display:inline-block;text-decoration:none;border-radius:8px;padding:.5rem 1.1rem}
+a.primary{display:inline-block;margin-top:.5rem;text-decoration:none;border-radius:8px;padding:.5rem 1.1rem}
 .primary:hover{background:var(--ink);border-color:var(--ink);color:var(--paper)}
 .quiet{background:none;border:0;color:var(--green);text-decoration:underline;padding:.5rem 0;
 text-underline-offset:.18em}
@@ -126,7 +126,7 @@ overflow:hidden}
 .marks{display:flex;flex-wrap:wrap;gap:.4rem}
 .mark{border:1px solid var(--field);border-radius:99px;padding:.05rem .7rem;font-size:.85rem}
 .mark.new{background:var(--clay-tint);border-color:var(--clay);color:var(--clay);font-weight:600}
-.empty{text-align:center;padding:2rem 1.2rem;margin-top:1rem}
+.empty{text-align:center;text-wrap:balance;padding:2rem 1.2rem;margin-top:1rem}
 `
 
 const conversation = `
@@ -143,7 +143,8 @@ padding:1rem}
 .folded{padding:.6rem 1rem}
 .folded h3{display:inline-flex;flex-wrap:wrap;gap:0 .6rem;font-size:1rem;vertical-align:top;
 max-width:calc(100% - 1.5rem)}
-.folded .subject{flex-basis:100%;font-weight:400;font-family:var(--plain)}
+.folded .subject{flex-basis:100%;font-weight:400;font-family:var(--plain);line-height:1.4}
+.folded .date{line-height:1.5}
 .body{margin:.75rem 0}
 .words{white-space:pre-wrap;margin:.5rem 0}
 .quoted{border-left:3px solid var(--line);padding-left:.8rem;margin:.5rem 0;color:var(--soft)}

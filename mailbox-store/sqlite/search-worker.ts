@@ -14,7 +14,7 @@ import type { SearchAnswer, SearchRequest, SearchSettings } from './search-proto
 import { Sql } from './sql.js'
 
 const quietMs = 400
-const feedDelayMsMax = 5_000
+const feedDelayMsMax = 30_000
 /** Of each stretch while deliveries go on. */
 const restMs = 40
 const sliceMs = 10

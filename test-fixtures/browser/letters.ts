@@ -4,7 +4,7 @@ type Letter = Omit<SendMailOptions, 'to' | 'from'>
 
 /** 8 by 8 pixels, one colour. */
 export const picture = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAIAAABLbSncAAAAEklEQVR4nGNoyKrBihgGlwQA2Cdbwe2tR0kAAAAA' +
+  'iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAIAAABLbSncAAAAEUlEQVR4nGOYlV2LFTEMLQkAvDNggTyplEUAAAAA' +
     'SUVORK5CYII=',
   'base64',
 )
