@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 /**
- * `npm run bench`: workloads against our own gateway (started here in a folder of its own) and, in the same run, against
- * a peer that already serves: `npm run bench -- --peer-smtp 127.0.0.1:25 --peer-imap 127.0.0.1:143 ...`.
+ * `npm run bench`: workloads against our own gateway (started here in a folder of its own) and, in
+ * the same run, against a peer that already serves: `npm run bench -- --peer-smtp 127.0.0.1:25
+ * --peer-imap 127.0.0.1:143 ...`.
  */
 import { writeFileSync } from 'node:fs'
 import { Command } from 'commander'
@@ -63,9 +64,9 @@ function show(figures: readonly Figure[]): void {
   for (const figure of figures) {
     const aim = figure.aim === null ? '' : `  (visé : ${figure.aim})`
     const note = figure.note === '' ? '' : `  ${figure.note}`
-    process.stdout.write(
-      `${figure.workload.padEnd(38)} ${figure.target.padEnd(22)} ${rounded(figure.value).padStart(8)} ${figure.unit}${aim}${note}\n`,
-    )
+    const name = `${figure.workload.padEnd(38)} ${figure.target.padEnd(22)}`
+    const value = `${rounded(figure.value).padStart(8)} ${figure.unit}`
+    process.stdout.write(`${name} ${value}${aim}${note}\n`)
   }
 }
 

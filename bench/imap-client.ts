@@ -2,7 +2,9 @@ import type { Socket } from 'node:net'
 import { LineReader } from './line-reader.js'
 import { openSocket, type Target, upgradeSocket } from './target.js'
 
-/** An IMAP client that only counts: commands go out as they are, answers are passed over by line. */
+/**
+ * An IMAP client that only counts: commands go out as they are, answers are passed over by line.
+ */
 export class ImapClient {
   #socket: Socket
   #reader: LineReader

@@ -1,6 +1,9 @@
 import type { Socket } from 'node:net'
 
-/** Lines of a socket as a queue of promises; literals are read by length. Small, for load clients only. */
+/**
+ * Lines of a socket as a queue of promises; literals are read by length. Small, for load clients
+ * only.
+ */
 export class LineReader {
   #buffer: Buffer = Buffer.alloc(0)
   #wake: (() => void) | null = null
@@ -55,8 +58,8 @@ export class LineReader {
   }
 
   /**
-   * Reads until a line that starts with `prefix`, counting octets and passing over literals; this is what a big
-   * FETCH costs the client, so it does as little as possible.
+   * Reads until a line that starts with `prefix`, counting octets and passing over literals; this
+   * is what a big FETCH costs the client, so it does as little as possible.
    */
   async until(
     prefix: string,

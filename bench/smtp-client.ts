@@ -68,7 +68,10 @@ export class SmtpClient {
   }
 }
 
-/** A message of about `bytes` octets with CRLF lines, ending with the final dot. `marker` goes into the subject. */
+/**
+ * A message of about `bytes` octets with CRLF lines, ending with the final dot. `marker` goes into
+ * the subject.
+ */
 export function messageOf(from: string, to: string, marker: string, bytes: number): Buffer {
   const head = [
     `From: <${from}>`,

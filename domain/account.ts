@@ -52,10 +52,12 @@ export const includesRight = (held: MemberRight, wanted: MemberRight): boolean =
 
 /**
  * What proves an identity.
- * - `certificate`: `secret` is the canonical subject DN (domain/distinguished-name.ts). With a person and
- *   no account it opens every account that the person owns or is a member of; with an account and no
- *   person it is an organisational or applicative certificate registered for that mailbox.
- * - `password`: `secret` is an argon2id hash. Always of one account; with a person where a human uses it.
+ * - `certificate`: `secret` is the canonical subject DN (domain/distinguished-name.ts). With a
+ *   person and no account it opens every account that the person owns or is a member of; with an
+ *   account and no person it is an organisational or applicative certificate registered for that
+ *   mailbox.
+ * - `password`: `secret` is an argon2id hash. Always of one account; with a person where a human
+ *   uses it.
  */
 export interface Credential {
   readonly id: CredentialId

@@ -1,8 +1,8 @@
 /**
- * IMAP flags of one message as a 31-bit mask. Bits 0 to 4 are the system flags; bits 5 to 30 are the
- * keywords of the mailbox, in the order of `Mailbox.keywords`. So a mailbox knows at most 26 keywords,
- * and the flags of 100,000 messages fit in one Int32Array.
- * RFC 9051 §2.3.2. `\Recent` is not stored: it belongs to a session.
+ * IMAP flags of one message as a 31-bit mask. Bits 0 to 4 are the system flags; bits 5 to 30 are
+ * the keywords of the mailbox, in the order of `Mailbox.keywords`. So a mailbox knows at most 26
+ * keywords, and the flags of 100,000 messages fit in one Int32Array. RFC 9051 §2.3.2. `\Recent` is
+ * not stored: it belongs to a session.
  */
 export const systemFlags = ['\\Answered', '\\Flagged', '\\Deleted', '\\Seen', '\\Draft'] as const
 export type SystemFlag = (typeof systemFlags)[number]

@@ -12,9 +12,14 @@ export const limits = {
   /** RFC 5321 §6.3. */
   receivedHeadersMax: 50,
   smtpIdleMsMax: 300_000,
-  /** A sender that keeps its session at 300 messages a second is told to reconnect after an hour. */
+  /**
+   * A sender that keeps its session at 300 messages a second is told to reconnect after an hour.
+   */
   smtpSessionMessagesMax: 1_000_000,
-  /** Slower than this over the whole of DATA, after smtpIdleMsMax of grace, is a sender that holds us. */
+  /**
+   * Slower than this over the whole of DATA, after smtpIdleMsMax of grace, is a sender that holds
+   * us.
+   */
   smtpDataBytesPerSecondMin: 512,
   smtpConnectionsMax: 2_000,
   smtpConnectionsPerAddressMax: 500,
@@ -119,7 +124,10 @@ export const limits = {
   outboundConcurrentMax: 10,
   outboundRetryMsMin: 60_000,
   outboundRetryMsMax: 3_600_000,
-  /** One attempt in all; the lease outlasts it, so that no other node sends the same message meanwhile. */
+  /**
+   * One attempt in all; the lease outlasts it, so that no other node sends the same message
+   * meanwhile.
+   */
   outboundAttemptMsMax: 900_000,
   outboundLeaseMs: 1_200_000,
   outboundHostsPerAttemptMax: 5,
@@ -138,7 +146,10 @@ export const limits = {
   portalSignInKeysMax: 100_000,
   portalFormFieldBytesMax: 262_144,
   portalFormFieldsMax: 50,
-  /** What is read and thrown away beyond portalUploadBytesMax, so that the page can say so and keep the text. */
+  /**
+   * What is read and thrown away beyond portalUploadBytesMax, so that the page can say so and keep
+   * the text.
+   */
   portalRequestBytesMax: 157_286_400,
   /** Octets that all answers being sent may hold in memory together. */
   portalUploadsHeldBytesMax: 402_653_184,

@@ -1,8 +1,9 @@
 import type { Reason } from './reasons.js'
 
 /**
- * The only facts that may reach a log line (invariant 8): no address, no name, no INS, no header. A mailbox is
- * named by its account id or by `Log.keyed(address)`, a keyed hash that only the operator can recompute.
+ * The only facts that may reach a log line (invariant 8): no address, no name, no INS, no header. A
+ * mailbox is named by its account id or by `Log.keyed(address)`, a keyed hash that only the
+ * operator can recompute.
  */
 export interface LogFields {
   readonly accountId?: number | undefined

@@ -1,8 +1,8 @@
 /**
- * The table of refusals (DESIGN.md §6). One row a reason: SMTP reply, IMAP response code, HTTP status,
- * retry class and the French text that says what to do. The types make a wrong pair of codes
- * impossible: a row that says `later` can only carry 4yz 4.x.x.
- * SMTP codes are proposals on RFC 3463, as no official list is public (mssante.md §7).
+ * The table of refusals (DESIGN.md §6). One row a reason: SMTP reply, IMAP response code, HTTP
+ * status, retry class and the French text that says what to do. The types make a wrong pair of
+ * codes impossible: a row that says `later` can only carry 4yz 4.x.x. SMTP codes are proposals on
+ * RFC 3463, as no official list is public (mssante.md §7).
  */
 type Digit = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9
 type Transient = `4${Digit}${Digit} 4.${number}.${number}`

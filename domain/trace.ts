@@ -42,7 +42,10 @@ export interface NewTrace {
   readonly reason: Reason | null
   /** `Message-ID` header, without brackets, when the act concerns a message. */
   readonly messageId: string | null
-  /** Small flat facts: recipients, counterpart, folder, bytes, protocol. Bounded by limits.traceDetailBytesMax. */
+  /**
+   * Small flat facts: recipients, counterpart, folder, bytes, protocol. Bounded by
+   * limits.traceDetailBytesMax.
+   */
   readonly detail: Readonly<Record<string, string | number | boolean | null | readonly string[]>>
 }
 

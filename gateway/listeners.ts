@@ -27,7 +27,7 @@ export class ListenFailure extends Error {
     const code = (cause as NodeJS.ErrnoException | null)?.code
     const why =
       code === 'EADDRINUSE'
-        ? 'le port est déjà pris : arrêtez l’autre programme, ou choisissez un autre bloc avec --ports'
+        ? 'le port est déjà pris : arrêtez l’autre programme ou changez de bloc avec --ports'
         : code === 'EACCES'
           ? 'le système refuse ce port : il faut un port au-dessus de 1023, ou le droit de l’ouvrir'
           : code === 'EADDRNOTAVAIL'
@@ -38,7 +38,10 @@ export class ListenFailure extends Error {
   }
 }
 
-/** Opens them in the order of the plan; one that fails closes those before it and throws ListenFailure. */
+/**
+ * Opens them in the order of the plan; one that fails closes those before it and throws
+ * ListenFailure.
+ */
 export async function openListeners(parts: GatewayParts): Promise<OpenListeners> {
   const starters = startersOf(parts)
   const open: Listener[] = []

@@ -3,8 +3,9 @@ import { pino } from 'pino'
 import type { Log, LogFields } from '../domain/log.js'
 
 /**
- * Logs as JSON lines. Only the fields of LogFields are written, whatever is passed: an allow-list, not a redaction
- * (invariant 8). Of a failure only its name, code and stack frames are kept; messages may quote input.
+ * Logs as JSON lines. Only the fields of LogFields are written, whatever is passed: an allow-list,
+ * not a redaction (invariant 8). Of a failure only its name, code and stack frames are kept;
+ * messages may quote input.
  */
 export function createLog(options: {
   readonly level: string

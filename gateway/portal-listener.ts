@@ -44,7 +44,10 @@ export function openPortal(
   })
 }
 
-/** Production has no sign-in before OIDC comes: the form answers "unavailable", it never lets anyone in. */
+/**
+ * Production has no sign-in before OIDC comes: the form answers "unavailable", it never lets anyone
+ * in.
+ */
 function signInOf(parts: GatewayParts): PatientSignIn {
   if (!parts.settings.development) {
     return {

@@ -1,6 +1,6 @@
 /**
- * The composition root: opens the store, builds the flows, starts the listeners. A newcomer reads this file
- * first. Engines are named only here, in cli/, in bench/ and in tests.
+ * The composition root: opens the store, builds the flows, starts the listeners. A newcomer reads
+ * this file first. Engines are named only here, in cli/, in bench/ and in tests.
  */
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { faultLine } from '../config/config-fault.js'
@@ -48,8 +48,8 @@ export interface RunningGateway {
   /** French lines about the configuration that did not stop the start. */
   readonly warnings: readonly string[]
   /**
-   * Refuses new sessions, lets those in the middle of a message finish within `graceMs`, says goodbye, and waits for
-   * the commits under way. Nothing that was accepted is lost.
+   * Refuses new sessions, lets those in the middle of a message finish within `graceMs`, says
+   * goodbye, and waits for the commits under way. Nothing that was accepted is lost.
    */
   close(graceMs: number): Promise<void>
 }
@@ -64,7 +64,10 @@ interface OpenedFolder {
 
 type Closer = (graceMs: number) => Promise<void> | void
 
-/** Starts a gateway on an existing data folder. Errors are French lines, all at once where they can be. */
+/**
+ * Starts a gateway on an existing data folder. Errors are French lines, all at once where they can
+ * be.
+ */
 export async function serve(
   options: ServeOptions,
 ): Promise<Result<RunningGateway, readonly string[]>> {
@@ -159,7 +162,10 @@ function buildParts(
   return { ...given, settings, deps, signIn: createSignIn(deps), hub: new IdleHub(store) }
 }
 
-/** The longest waits of the event loop over the run, in the log's last line (invariant 9, and `npm run bench`). */
+/**
+ * The longest waits of the event loop over the run, in the log's last line (invariant 9, and `npm
+ * run bench`).
+ */
 function measureEventLoop(log: Log): () => void {
   const delay = monitorEventLoopDelay({ resolution: 10 })
   delay.enable()

@@ -20,7 +20,9 @@ export interface ServerTls {
   readonly clientCa: readonly string[]
 }
 
-/** A listener that serves. `close` stops new sessions, says goodbye, and resolves when all are gone. */
+/**
+ * A listener that serves. `close` stops new sessions, says goodbye, and resolves when all are gone.
+ */
 export interface Listener {
   readonly port: number
   close(graceMs: number): Promise<void>

@@ -73,7 +73,10 @@ export async function openTrust(options: TrustOptions): Promise<Result<Trust, st
   return ok({ tls, validator, whiteList, close: () => clearInterval(timer) })
 }
 
-/** A running gateway outlives its lists: both are looked at again, and a fault keeps the list in force. */
+/**
+ * A running gateway outlives its lists: both are looked at again, and a fault keeps the list in
+ * force.
+ */
 function refresh(options: TrustOptions, whiteList: LoadedWhiteList): void {
   const { developmentPki, clock, log } = options
   if (developmentPki !== null) {
@@ -93,7 +96,9 @@ const refusalLog =
   ({ purpose, fingerprint, cause }) =>
     log.warn('certificate-refused', { protocol: purpose, keyed: fingerprint, state: cause })
 
-/** PEM bundles hold roots and intermediates together: a certificate that issued itself is an anchor. */
+/**
+ * PEM bundles hold roots and intermediates together: a certificate that issued itself is an anchor.
+ */
 function authorities(files: readonly string[]): { anchors: string[]; intermediates: string[] } {
   const anchors: string[] = []
   const intermediates: string[] = []

@@ -1,7 +1,7 @@
 /**
- * What the scanner (scanner.ts) knows of a message after one pass over its bytes. All offsets are octets from the
- * start of the scanned bytes. Strings named "wire" are binary strings: one character is one octet (written
- * with latin1), exactly as IMAP sends them.
+ * What the scanner (scanner.ts) knows of a message after one pass over its bytes. All offsets are
+ * octets from the start of the scanned bytes. Strings named "wire" are binary strings: one
+ * character is one octet (written with latin1), exactly as IMAP sends them.
  */
 export interface ScannedMessage {
   readonly bytes: number
@@ -18,7 +18,9 @@ export interface ScannedMessage {
   readonly root: MimePart
   /** First words of the first readable text part, one line, at most limits.previewCharactersMax. */
   readonly preview: string
-  /** True when a part is a file for the reader (disposition attachment, or a named non-text leaf). */
+  /**
+   * True when a part is a file for the reader (disposition attachment, or a named non-text leaf).
+   */
   readonly hasAttachment: boolean
   /** X-MSS-* and the few other header fields that policy asks for. */
   readonly policyHeaders: PolicyHeaders
@@ -67,15 +69,21 @@ export interface Envelope {
 }
 
 export interface PolicyHeaders {
-  /** How many fields of each name there are (lower case): `from`, `date`, `message-id`, `received`... */
+  /**
+   * How many fields of each name there are (lower case): `from`, `date`, `message-id`,
+   * `received`...
+   */
   readonly counts: Readonly<Record<string, number>>
-  /** First value of each X-MSS-* field and of auto-submitted, disposition-notification-to, return-path; trimmed. */
+  /**
+   * First value of each X-MSS-* field and of auto-submitted, disposition-notification-to,
+   * return-path; trimmed.
+   */
   readonly values: Readonly<Record<string, string>>
 }
 
 /**
- * A node of the MIME tree (RFC 2045, 2046). `headerStart..bodyStart` is the MIME header with its blank line,
- * `bodyStart..end` the body without the CRLF that belongs to the next boundary.
+ * A node of the MIME tree (RFC 2045, 2046). `headerStart..bodyStart` is the MIME header with its
+ * blank line, `bodyStart..end` the body without the CRLF that belongs to the next boundary.
  */
 export interface MimePart {
   readonly type: string

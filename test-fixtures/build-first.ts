@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
 /**
- * Workers and journeys run the compiled files (`dist/`), so a test run compiles first. `MSS_SKIP_BUILD=1` leaves that
- * out for someone who just did it.
+ * Workers and journeys run the compiled files (`dist/`), so a test run compiles first.
+ * `MSS_SKIP_BUILD=1` leaves that out for someone who just did it.
  */
 export default function setup(): void {
   if (process.env['MSS_SKIP_BUILD'] === '1') return

@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process'
 
 /**
- * Programs that some tests need (chromium, gpg, curl, openssl, mutt...). On a newcomer's machine a missing one skips
- * the test with a line that says so; with MSS_REQUIRE_TOOLS=1 (CI) it is a failure.
+ * Programs that some tests need (chromium, gpg, curl, openssl, mutt...). On a newcomer's machine a
+ * missing one skips the test with a line that says so; with MSS_REQUIRE_TOOLS=1 (CI) it is a
+ * failure.
  */
 export function findTool(...names: readonly string[]): string | null {
   for (const name of names) {

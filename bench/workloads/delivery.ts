@@ -21,8 +21,8 @@ const cases: readonly Case[] = [
 ]
 
 /**
- * Delivery with fsync, counted when the messages are visible in IMAP: sender i writes to recipient i + 100, a watcher
- * on each recipient waits for the count.
+ * Delivery with fsync, counted when the messages are visible in IMAP: sender i writes to recipient
+ * i + 100, a watcher on each recipient waits for the count.
  */
 export const delivery: Workload = {
   name: 'delivery',
@@ -50,7 +50,8 @@ async function runCase(target: Target, one: Case, scale: number): Promise<Figure
   const seconds = (performance.now() - start) / 1000
   const cpuMs = ((usageOf(target.pids()).cpuS - cpu) * 1000) / total
   for (const watcher of watchers) watcher.destroy()
-  const name = `${one.senders} × ${one.bytes / 1000} ko, ${one.reconnecting ? 'reconnexion' : 'gardées'}`
+  const way = one.reconnecting ? 'reconnexion' : 'gardées'
+  const name = `${one.senders} × ${one.bytes / 1000} ko, ${way}`
   const note = cpuMs > 0 ? `${cpuMs.toFixed(2)} ms de processeur par message` : ''
   return [
     {

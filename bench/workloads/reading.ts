@@ -18,7 +18,10 @@ const commands: readonly {
   { name: 'STORE +FLAGS', text: 'STORE 1:* +FLAGS.SILENT (\\Flagged)', aim10k: '8' },
 ]
 
-/** FETCH, SEARCH and STORE on one mailbox filled by APPEND, 13.6 kB a message as in the peer's figures. */
+/**
+ * FETCH, SEARCH and STORE on one mailbox filled by APPEND, 13.6 kB a message as in the peer's
+ * figures.
+ */
 export const reading = (messages: number): Workload => ({
   name: `reading-${messages}`,
   says: `FETCH, SEARCH et STORE sur ${messages} messages`,

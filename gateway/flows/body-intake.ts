@@ -10,9 +10,9 @@ export interface TakenBody {
 }
 
 /**
- * Takes the octets of one message as they arrive: each goes through the scanner once, then waits in memory up to
- * limits.inlineBodyBytesMax; above it, to the store in chunks. So memory stays constant for 25 MB messages, and
- * small ones cost no extra transaction.
+ * Takes the octets of one message as they arrive: each goes through the scanner once, then waits in
+ * memory up to limits.inlineBodyBytesMax; above it, to the store in chunks. So memory stays
+ * constant for 25 MB messages, and small ones cost no extra transaction.
  */
 export class BodyIntake {
   readonly #store: Pick<MailboxStore, 'stageBody'>

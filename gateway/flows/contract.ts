@@ -1,6 +1,7 @@
 /**
- * What listeners and the portal see of the flows. Flows are the only callers of `commit()` (DESIGN.md §3): receive
- * (operator side), submit (professional), reply-as-patient (portal), modify-mailbox (IMAP).
+ * What listeners and the portal see of the flows. Flows are the only callers of `commit()`
+ * (DESIGN.md §3): receive (operator side), submit (professional), reply-as-patient (portal),
+ * modify-mailbox (IMAP).
  */
 import type { Account, MemberRight, Person } from '../../domain/account.js'
 import type { AccountId, MailboxId, Uid } from '../../domain/ids.js'
@@ -9,7 +10,8 @@ import type { Result } from '../../domain/result.js'
 import type { Actor } from '../../domain/trace.js'
 import type { PeerCertificate } from '../../pki/contract.js'
 
-// --- identities -------------------------------------------------------------------------------------
+// --- identities
+// -------------------------------------------------------------------------------------
 
 /** Someone who signed in to one account. */
 export interface Identity {
@@ -26,7 +28,10 @@ export interface Identity {
 export interface PasswordAttempt {
   /** The account to act on (SASL authzid), or empty. */
   readonly authorizationId: string
-  /** The user name typed: an account address; or a person's own account when authorizationId names a shared one. */
+  /**
+   * The user name typed: an account address; or a person's own account when authorizationId names a
+   * shared one.
+   */
   readonly authenticationId: string
   readonly password: string
   /** A valid client certificate of the session, or null. */
@@ -38,23 +43,28 @@ export interface PasswordAttempt {
 /** Sign-in for mail clients; shared by IMAP and submission. */
 export interface SignIn {
   /**
-   * Accounts that the certificate opens, the own account of the person first. EXTERNAL is announced only when
-   * there is at least one.
+   * Accounts that the certificate opens, the own account of the person first. EXTERNAL is announced
+   * only when there is at least one.
    */
   identitiesOf(certificate: PeerCertificate): Promise<readonly Identity[]>
-  /** SASL EXTERNAL (RFC 4422 appendix A). An empty authzid takes the only account, or the person's own. */
+  /**
+   * SASL EXTERNAL (RFC 4422 appendix A). An empty authzid takes the only account, or the person's
+   * own.
+   */
   external(
     certificate: PeerCertificate | null,
     authorizationId: string,
     session: { readonly remoteAddress: string; readonly protocol: 'imap' | 'submission' },
   ): Promise<Result<Identity, Reason>>
   /**
-   * PLAIN (RFC 4616) and LOGIN: any password with a certificate that opens the account, or an application password.
+   * PLAIN (RFC 4616) and LOGIN: any password with a certificate that opens the account, or an
+   * application password.
    */
   password(attempt: PasswordAttempt): Promise<Result<Identity, Reason>>
 }
 
-// --- SMTP transactions ------------------------------------------------------------------------------
+// --- SMTP transactions
+// ------------------------------------------------------------------------------
 
 export interface MailPath {
   /** Empty for the null reverse path. */
@@ -73,20 +83,23 @@ export interface RecipientPath {
 }
 
 export interface AcceptedMessage {
-  /** The `Message-ID`, or our own queue id when it has none. Ends in the 250 reply and in the trace. */
+  /**
+   * The `Message-ID`, or our own queue id when it has none. Ends in the 250 reply and in the trace.
+   */
   readonly queueId: string
 }
 
 /**
- * One SMTP transaction. The listener calls sender, recipient*, message, in that order; `abandon` when
- * the transaction ends without a message (RSET, QUIT, a new MAIL, a lost connection), so that refusals are traced.
+ * One SMTP transaction. The listener calls sender, recipient*, message, in that order; `abandon`
+ * when the transaction ends without a message (RSET, QUIT, a new MAIL, a lost connection), so that
+ * refusals are traced.
  */
 export interface MailTransaction {
   sender(path: MailPath): Promise<Result<void, Reason>>
   recipient(path: RecipientPath): Promise<Result<void, Reason>>
   /**
-   * Reads the body to its end whatever the verdict, then commits. `body` gives the unstuffed octets; one that
-   * throws or ends early (`isComplete` false) is never accepted.
+   * Reads the body to its end whatever the verdict, then commits. `body` gives the unstuffed
+   * octets; one that throws or ends early (`isComplete` false) is never accepted.
    */
   message(
     body: AsyncIterable<Uint8Array>,
@@ -120,7 +133,8 @@ export interface MailFlows {
   submit(session: SubmissionSession): MailTransaction
 }
 
-// --- the portal's answer ----------------------------------------------------------------------------
+// --- the portal's answer
+// ----------------------------------------------------------------------------
 
 export interface PatientReply {
   readonly patientId: AccountId

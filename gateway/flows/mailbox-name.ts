@@ -1,9 +1,9 @@
 import { limits } from '../../domain/limits.js'
 
 /**
- * Canonical form of a mailbox name (Unicode, `/` between levels), or null when it is not one we keep: controls,
- * wildcards, empty levels, too deep or too long. `INBOX` is the same in any case (RFC 9051 §5.1); one trailing
- * `/` only says that children will come (§6.3.4).
+ * Canonical form of a mailbox name (Unicode, `/` between levels), or null when it is not one we
+ * keep: controls, wildcards, empty levels, too deep or too long. `INBOX` is the same in any case
+ * (RFC 9051 §5.1); one trailing `/` only says that children will come (§6.3.4).
  */
 export function canonicalMailboxName(text: string): string | null {
   const name = text.normalize('NFC').replace(/\/$/, '')

@@ -232,7 +232,9 @@ type OutcomeFor<Op extends string, O = Outcome> = O extends { readonly op: infer
     : never
   : never
 
-/** The outcome of the first operation; its kind follows from the batch, so another is our own bug. */
+/**
+ * The outcome of the first operation; its kind follows from the batch, so another is our own bug.
+ */
 function outcomeOf<Op extends Outcome['op']>(outcomes: readonly Outcome[], op: Op): OutcomeFor<Op> {
   const first = outcomes[0]
   if (first?.op !== op) throw new Error(`store answered ${first?.op} to ${op}`)

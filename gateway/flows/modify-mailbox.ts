@@ -1,6 +1,7 @@
 /**
- * Changes of mailboxes by a signed-in identity: the IMAP half of the one write path (invariant 2). Moving or copying a
- * message into "Échanges clos" ends the exchange with its patient, in the same commit.
+ * Changes of mailboxes by a signed-in identity: the IMAP half of the one write path (invariant 2).
+ * Moving or copying a message into "Échanges clos" ends the exchange with its patient, in the same
+ * commit.
  */
 import { includesRight } from '../../domain/account.js'
 import type { Clock } from '../../domain/clock.js'
@@ -42,8 +43,8 @@ export class ModifyMailbox {
   }
 
   /**
-   * Commits the operations with the rights checked again inside the transaction, so that a revocation acts on open
-   * sessions too. Answers the outcomes in order.
+   * Commits the operations with the rights checked again inside the transaction, so that a
+   * revocation acts on open sessions too. Answers the outcomes in order.
    */
   async commit(
     operations: readonly Operation[],
@@ -89,7 +90,10 @@ export class ModifyMailbox {
     }
   }
 
-  /** Operations and traces that end the exchanges of these messages, when the target is "Échanges clos". */
+  /**
+   * Operations and traces that end the exchanges of these messages, when the target is "Échanges
+   * clos".
+   */
   async endings(
     from: MailboxId,
     uids: readonly Uid[],
@@ -128,7 +132,9 @@ export class ModifyMailbox {
     return ids
   }
 
-  /** A patient may stand in From (their answer) or in To and Cc (the professional's own message). */
+  /**
+   * A patient may stand in From (their answer) or in To and Cc (the professional's own message).
+   */
   async #patientsNamedIn(ids: readonly MessageId[]): Promise<AccountId[]> {
     const { store, settings } = this.#deps
     const addresses = new Set<string>()

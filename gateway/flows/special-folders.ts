@@ -1,9 +1,10 @@
 import type { MailboxRole } from '../../mailbox-store/contract.js'
 
 /**
- * Names that mail clients give to special folders, in French and in English, by role. A client that asks for one of
- * them is led to the folder that exists, so that nobody ends up with "Sent", "Envoyés" and "Éléments envoyés"
- * side by side (peers.md §3 row 10). Clients that read SPECIAL-USE never need this table.
+ * Names that mail clients give to special folders, in French and in English, by role. A client that
+ * asks for one of them is led to the folder that exists, so that nobody ends up with "Sent",
+ * "Envoyés" and "Éléments envoyés" side by side (peers.md §3 row 10). Clients that read SPECIAL-USE
+ * never need this table.
  */
 const aliases: Partial<Record<MailboxRole, readonly string[]>> = {
   sent: [

@@ -5,9 +5,9 @@ import type { MailboxWatch } from '../flows/mailbox-session.js'
 type Listener = () => void
 
 /**
- * Wakes the sessions that look at a mailbox when a commit touched it. One subscription to the store serves
- * thousands of idle sessions: a commit costs one look-up for each mailbox that it names. Wake-ups are hints; the
- * session re-reads from its last modseq.
+ * Wakes the sessions that look at a mailbox when a commit touched it. One subscription to the store
+ * serves thousands of idle sessions: a commit costs one look-up for each mailbox that it names.
+ * Wake-ups are hints; the session re-reads from its last modseq.
  */
 export class IdleHub implements MailboxWatch {
   readonly #byMailbox = new Map<number, Set<Listener>>()

@@ -8,7 +8,9 @@ interface LockedPackage {
   readonly license?: string
 }
 
-/** Packages that are shipped with the product (not development ones), as package-lock.json has them. */
+/**
+ * Packages that are shipped with the product (not development ones), as package-lock.json has them.
+ */
 export function noticeText(root: string): string {
   const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as {
     packages: Record<string, LockedPackage>

@@ -49,7 +49,10 @@ export interface Info {
   }[]
 }
 
-/** The real program in a process of its own, on a folder of its own and ports that the system chooses. */
+/**
+ * The real program in a process of its own, on a folder of its own and ports that the system
+ * chooses.
+ */
 export class GatewayProcess {
   readonly folder: string
   #child: ChildProcess | null = null

@@ -3,7 +3,10 @@ import { ImapFlow } from 'imapflow'
 import nodemailer, { type SendMailOptions } from 'nodemailer'
 import type { GatewayProcess, InfoSignIn } from './gateway-process.js'
 
-/** A professional with an ordinary mail client: nodemailer sends with the certificate, imapflow reads. */
+/**
+ * A professional with an ordinary mail client: nodemailer sends with the certificate, imapflow
+ * reads.
+ */
 export class MailClient {
   readonly #gateway: GatewayProcess
   readonly address: string
@@ -27,7 +30,10 @@ export class MailClient {
     }
   }
 
-  /** As Thunderbird with "TLS certificate": no AUTH. Resolves at the 250; rejects with the server's refusal. */
+  /**
+   * As Thunderbird with "TLS certificate": no AUTH. Resolves at the 250; rejects with the server's
+   * refusal.
+   */
   async send(message: SendMailOptions): Promise<string> {
     const { host, port } = this.#gateway.listener('submission-tls')
     const transport = nodemailer.createTransport({

@@ -16,7 +16,10 @@ export interface UploadedFile {
   readonly content: Buffer
 }
 
-/** A patient with a browser that runs no script: follows redirects, keeps cookies, fills in the forms it finds. */
+/**
+ * A patient with a browser that runs no script: follows redirects, keeps cookies, fills in the
+ * forms it finds.
+ */
 export class PortalVisitor {
   readonly #base: URL
   readonly #ca: Buffer
