@@ -71,7 +71,7 @@ export async function lookAtScreen(page: Page, name: string): Promise<ScreenFaul
     // Between light and dark only the colours differ.
     const { violations, passes } = await accessibilityOf(
       page,
-      scheme === 'light' ? allTags : ['cat.color'],
+      scheme === 'light' ? allTags : ['color-contrast', 'link-in-text-block'],
     )
     const sideways = await sidewaysOf(page)
     const found =
