@@ -55,14 +55,13 @@ async function create(tool: Tool, at: string, options: CreateOptions): Promise<A
     },
     ...(personal && known === null ? { ownerIndex: 0 } : {}),
   })
-  const committed = await tool.store.commit({ operations })
+  const detail = { change: 'create', kind: options.kind }
+  const trace = administratorTrace(tool, { action: 'account.change', accountId: null, detail })
+  const traces = [{ ...trace, accountIndex: operations.length - 1 }]
+  const committed = await tool.store.commit({ operations, traces })
   if (!committed.ok) return refused(committed.reason, at)
   const outcome = committed.outcomes.at(-1)
   const accountId = outcome?.op === 'put-account' ? outcome.accountId : null
-  const detail = { change: 'create', kind: options.kind }
-  const trace = administratorTrace(tool, { action: 'account.change', accountId, detail })
-  const traced = await tool.store.commit({ traces: [trace] })
-  if (!traced.ok) return refused(traced.reason, at)
   return done({ address: at, accountId }, `${at} : créée`)
 }
 

@@ -8,6 +8,8 @@ export const exitCodes = {
   usage: 2,
   /** The configuration or the data folder cannot be used. */
   unusable: 3,
+  /** A bug of the program. */
+  internal: 4,
 } as const
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes]
 

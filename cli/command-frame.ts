@@ -1,5 +1,5 @@
 import { userInfo } from 'node:os'
-import { Command, type CommanderError } from 'commander'
+import { Command, type CommanderError, Help } from 'commander'
 import { type DataFolder, dataFolderAt } from '../config/data-folder.js'
 import type { Actor } from '../domain/trace.js'
 import { type Answer, type ExitCode, exitCodes } from './answer.js'
@@ -19,13 +19,23 @@ const headings: Readonly<Record<string, string>> = {
   'Commands:': 'Commandes :',
 }
 
+const plain = new Help()
+
 /** A command with French headings that never ends the process by itself. */
 export function bareCommand(name: string, says: string): Command {
   return new Command(name)
     .description(says)
     .helpOption('-h, --help', 'affiche cette aide')
     .helpCommand(false)
-    .configureHelp({ styleTitle: (title) => headings[title] ?? title })
+    .configureHelp({
+      styleTitle: (title) => headings[title] ?? title,
+      commandUsage: (shown) => plain.commandUsage(shown).replace('[command]', '[commande]'),
+      optionDescription: (option) => {
+        const { description, defaultValue } = option
+        if (defaultValue === undefined || defaultValue === '') return description
+        return `${description} (par défaut : ${defaultValue})`
+      },
+    })
     .configureOutput({ outputError: () => {} })
     .exitOverride()
 }

@@ -31,7 +31,8 @@ const inDevelopment =
     action: (frame: Frame, options: Options, ...rest: Arguments) => Promise<Answer>,
   ) =>
   async (frame: Frame, options: Options, ...rest: Arguments): Promise<Answer> => {
-    const found = configOf(frame)
+    // The files that the configuration names are what these commands make.
+    const found = configOf(frame, { checkFiles: false })
     if (!found.ok) return found
     return found.config.mode === 'development' ? action(frame, options, ...rest) : onlyDevelopment
   }

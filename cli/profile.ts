@@ -79,7 +79,10 @@ async function putPatient(
   account: Omit<Account, 'id'>,
   profile: Omit<Profile, 'accountId'>,
 ): Promise<Answer> {
+  const detail = { change: 'create', state: profile.state }
+  const trace = administratorTrace(tool, { action: 'profile.change', accountId: null, detail })
   const committed = await tool.store.commit({
+    traces: [{ ...trace, accountIndex: 0 }],
     operations: [
       { op: 'put-account', account },
       // The id is that of operation 0; the engine puts it in.
@@ -94,11 +97,6 @@ async function putPatient(
   const outcome = committed.outcomes[0]
   if (outcome?.op !== 'put-account') throw new Error('put-account without its outcome')
   const { accountId } = outcome
-  const detail = { change: 'create', state: profile.state }
-  const traced = await tool.store.commit({
-    traces: [administratorTrace(tool, { action: 'profile.change', accountId, detail })],
-  })
-  if (!traced.ok) return refused(traced.reason)
   return done(
     { accountId, state: profile.state },
     `Usager créé, boîte ${accountId}, profil ${profileStateText[profile.state]}`,

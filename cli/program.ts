@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { type Command, CommanderError } from 'commander'
-import { StoreOpenError } from '../mailbox-store/sqlite/store-open-error.js'
-import { exitCodes, failed } from './answer.js'
+import { openCodeOf, StoreOpenError } from '../mailbox-store/sqlite/store-open-error.js'
+import { type ExitCode, exitCodes, failed } from './answer.js'
 import { bareCommand, print, usageText } from './command-frame.js'
 
 const version = (): string => {
@@ -16,7 +16,7 @@ const version = (): string => {
 const exitCodeHelp = `
 Codes de sortie : ${exitCodes.done} fait ; ${exitCodes.refused} refusé, échoué, ou un constat ; \
 ${exitCodes.usage} utilisation incorrecte ; ${exitCodes.unusable} configuration ou dossier \
-de données inutilisable.
+de données inutilisable ; ${exitCodes.internal} erreur interne.
 Dossier de données : --data, sinon la variable MSS_DATA, sinon ./data.`
 
 /** In the order of the help. Only the one that is asked for is loaded: that halves its start. */
@@ -67,17 +67,35 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
       return
     }
     const says = expectedFailure(failure)
-    if (says === null) throw failure
-    process.exitCode = await print(failed(exitCodes.unusable, says), json)
+    process.exitCode =
+      says === null ? internalFailure(failure) : await print(failed(exitCodes.unusable, says), json)
   }
 }
 
 /** A store or disk that cannot be used is no bug of ours: one French line, no stack. */
 function expectedFailure(failure: unknown): string | null {
   if (failure instanceof StoreOpenError) return failure.message
-  const { code, path } = (failure ?? {}) as NodeJS.ErrnoException
+  // A worker's failure comes as its code alone.
+  const { code = '', path } = (failure ?? {}) as NodeJS.ErrnoException
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
     return `accès refusé par le système (${code})${path === undefined ? '' : ` : ${path}`}`
-  if (code === 'ENOSPC' || code === 'SQLITE_FULL') return 'disque plein'
+  if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'SQLITE_FULL')
+    return 'disque plein : libérez de la place, puis recommencez'
+  // Damage that shows only when a page is read, long after the opening.
+  if (code.startsWith('SQLITE_')) return new StoreOpenError(openCodeOf(failure), code).message
   return null
+}
+
+/**
+ * A bug of ours: its stack is for us, and could name what nobody else may read (invariant 8).
+ * Nothing but the kind of the error is shown, unless MSS_DEBUG asks.
+ */
+export function internalFailure(failure: unknown): ExitCode {
+  const kind = failure instanceof Error ? failure.name : typeof failure
+  process.stderr.write(
+    `mss : erreur interne (${kind}), un défaut du programme : signalez-la ; ` +
+      'la variable MSS_DEBUG=1 montre la pile\n',
+  )
+  if (process.env['MSS_DEBUG'] === '1') console.error(failure)
+  return exitCodes.internal
 }

@@ -1,6 +1,6 @@
 import { faultLine } from '../config/config-fault.js'
 import { openDataFolder } from '../config/data-folder.js'
-import { loadConfig } from '../config/load.js'
+import { type LoadOptions, loadConfig } from '../config/load.js'
 import type { Config } from '../config/schema.js'
 import type { Account } from '../domain/account.js'
 import { limits } from '../domain/limits.js'
@@ -18,10 +18,13 @@ export interface Tool {
 }
 
 /** Checks the folder and its configuration; every error at once. */
-export function configOf(frame: Frame): { ok: true; config: Config } | Failed {
+export function configOf(
+  frame: Frame,
+  options: Pick<LoadOptions, 'checkFiles'> = {},
+): { ok: true; config: Config } | Failed {
   const folder = openDataFolder(frame.folder)
   if (!folder.ok) return failed(exitCodes.unusable, ...folder.error)
-  const loaded = loadConfig({ dataFolder: frame.folder.root, env: process.env })
+  const loaded = loadConfig({ dataFolder: frame.folder.root, env: process.env, ...options })
   if (!loaded.ok) return failed(exitCodes.unusable, ...loaded.error.map(faultLine))
   return { ok: true, config: loaded.value.config }
 }

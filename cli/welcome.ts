@@ -21,7 +21,7 @@ function sendLine(info: GatewayInfo, sender: SampleAccount, patient: PatientInfo
     'MIME-Version: 1.0',
     'Content-Type: text/plain; charset=utf-8',
     '',
-    'Bonjour, voici des nouvelles de votre consultation. Vous pouvez me repondre ici.',
+    'Bonjour, voici le bilan de votre consultation. Pour toute question, je suis joignable ici.',
     '',
   ].join('\\r\\n')
   const curl = commandLine(
@@ -66,7 +66,7 @@ function thingsToTry(info: GatewayInfo): string {
   const trace = commandLine(...mssWords(), 'trace', 'list', '--data', shownPath(info.dataFolder))
   const { portal } = patient
   return `
-Trois choses à essayer, dans un autre terminal :
+Trois choses à essayer, dans un autre terminal ouvert sur ce même dossier :
 
 1. Écrire à l'usager ${patient.displayName} comme ${sender.displayName} :
 

@@ -32,6 +32,7 @@ afterEach(() => rmSync(parent, { recursive: true }))
 
 const made = () => {
   expect(beginDataFolder(folder).ok).toBe(true)
+  writeFileSync(folder.storeFile, '')
   finishDataFolder(folder)
 }
 const faults = (): string => {

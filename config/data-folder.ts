@@ -24,6 +24,8 @@ export interface DataFolder {
   readonly config: string
   readonly format: string
   readonly store: string
+  /** Made by init; a folder without it has lost its mail. */
+  readonly storeFile: string
   readonly pki: string
   readonly instanceKey: string
   readonly whiteList: string
@@ -38,6 +40,7 @@ export const dataFolderAt = (folder: string): DataFolder => {
     config: join(root, 'config.toml'),
     format: join(root, 'format.json'),
     store: join(root, 'store'),
+    storeFile: join(root, 'store', 'mail.sqlite'),
     pki: join(root, 'pki'),
     instanceKey: join(root, 'keys', 'instance.key'),
     whiteList: join(root, 'white-list.xml'),
@@ -54,6 +57,7 @@ export type FolderState = 'absent' | 'empty' | 'incomplete' | 'ready' | 'foreign
 
 export function folderState(folder: DataFolder): FolderState {
   if (!existsSync(folder.root)) return 'absent'
+  if (!statSync(folder.root).isDirectory()) return 'foreign'
   if (existsSync(folder.format))
     return readFormat(folder)?.complete === false ? 'incomplete' : 'ready'
   // A volume's lost+found and hidden files are nobody's data.
@@ -130,6 +134,19 @@ function permissionFaults(folder: DataFolder): string[] {
   return faults
 }
 
+/** A development folder: a damaged file would take the portal's sign-in away without a word. */
+function samplesFaults({ samples }: DataFolder): string[] {
+  if (!existsSync(samples)) return []
+  try {
+    const found = JSON.parse(readFileSync(samples, 'utf8')) as Record<string, unknown> | null
+    const lists = [found?.['accounts'], found?.['patients'], found?.['operators']]
+    if (lists.every((list) => Array.isArray(list))) return []
+  } catch (failure) {
+    if (!(failure instanceof SyntaxError)) return [accessFault(samples, failure)]
+  }
+  return [`${samples} est abîmé : remettez celui d'une sauvegarde (« mss restore »)`]
+}
+
 function formatFaults(folder: DataFolder): string[] {
   const state = folderState(folder)
   if (state === 'absent' || state === 'empty')
@@ -141,7 +158,8 @@ function formatFaults(folder: DataFolder): string[] {
   if (state === 'incomplete')
     return [`${folder.root} : création interrompue, relancez « mss init --data ${folder.root} »`]
   const format = readFormat(folder)
-  if (format === null) return [`${folder.format} est illisible ou abîmé`]
+  if (format === null)
+    return [`${folder.format} est abîmé : remettez celui d'une sauvegarde (« mss restore »)`]
   if (format.format > dataFormat)
     return [
       `${folder.root} vient d'une version plus récente ` +
@@ -165,7 +183,12 @@ export function openDataFolder(folder: DataFolder): Result<DataFolder, readonly 
     } catch (failure) {
       faults.push(accessFault(folder.root, failure))
     }
-    if (!existsSync(folder.instanceKey)) faults.push(`${folder.instanceKey} manque`)
+    if (!existsSync(folder.instanceKey))
+      faults.push(`${folder.instanceKey} manque : remettez celui d'une sauvegarde`)
+    faults.push(...samplesFaults(folder))
+    // Opening would make an empty one: everybody's mail gone without a word.
+    if (!existsSync(folder.storeFile))
+      faults.push(`${folder.storeFile} manque : restaurez une sauvegarde (« mss restore »)`)
     mkdirSync(folder.run, { recursive: true, mode: 0o700 })
     return faults.length > 0 ? err(faults) : ok(folder)
   } catch (failure) {

@@ -13,7 +13,7 @@ export interface EnvironmentLayer {
 }
 
 /** Variables of ours that are no configuration keys. */
-const others = new Set(['MSS_DATA', 'MSS_SAMPLES', 'MSS_SKIP_BUILD'])
+const others = new Set(['MSS_DATA', 'MSS_SAMPLES', 'MSS_SKIP_BUILD', 'MSS_DEBUG'])
 
 const parts = (text: string): string[] =>
   text

@@ -169,12 +169,13 @@ describe('files named in it', () => {
     writeFileSync(join(folder, 'crl'), '')
     const loaded = loadConfig({ dataFolder: folder, env: {} })
     const lines = loaded.ok ? [] : loaded.error.map(faultLine)
-    expect(lines).toHaveLength(5)
+    expect(lines).toHaveLength(6)
     expect(lines[0]).toContain("cert.pem n'existe pas")
     expect(lines[1]).toContain('ca.pem est un dossier')
     expect(lines[2]).toContain("crl n'est pas un dossier")
     expect(lines[3]).toContain("white-list.xml n'existe pas")
     expect(lines[4]).toContain("key.pem est lisible par d'autres : chmod 600")
+    expect(lines[5]).toContain("key.pem n'est pas une clé privée PEM lisible")
   })
 
   it('include config.toml itself', () => {
@@ -182,7 +183,7 @@ describe('files named in it', () => {
     folders.push(folder)
     const loaded = loadConfig({ dataFolder: folder, env: {} })
     expect(loaded.ok ? '' : loaded.error.map(faultLine)[0]).toBe(
-      'config.toml : fichier absent : lancez « mss init »',
+      `config.toml : fichier absent de ${folder} : remettez-le, il est dans chaque sauvegarde`,
     )
   })
 })

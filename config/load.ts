@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { parse, TomlError } from 'smol-toml'
 import { err, ok, type Result } from '../domain/result.js'
+import { certificateFileFaults } from './certificate-faults.js'
 import { coherenceFaults } from './coherence.js'
 import { type ConfigFault, frenchIssue } from './config-fault.js'
 import { environmentLayer } from './environment-layer.js'
@@ -115,7 +116,7 @@ export function parseConfig(sources: ConfigSources): Result<LoadedConfig, readon
 
   const parsed = configSchema.safeParse(tree, { error: frenchIssue })
   if (!parsed.success) faults.push(...schemaFaults(parsed.error.issues, origins))
-  else {
+  else if (file.ok) {
     const coherence = coherenceFaults(parsed.data, sources.dataFolder)
     faults.push(...coherence.map((fault) => ({ ...fault, origin: originOf(fault.key, origins) })))
   }
@@ -159,28 +160,36 @@ export function namedFileFaults(config: Config): ConfigFault[] {
     found.push({
       key: 'tls.keyFile',
       origin: 'config.toml',
-      says: `${keyFile} est lisible par d'autres : chmod 600`,
+      says: `${keyFile} est lisible par d'autres : chmod 600 ${keyFile}`,
     })
-  return found
+  return [...found, ...certificateFileFaults(config)]
+}
+
+export interface LoadOptions extends Omit<ConfigSources, 'text'> {
+  /** False for the command that makes the files: they may be missing or damaged. */
+  readonly checkFiles?: boolean
 }
 
 /**
  * Reads `config.toml` of the data folder, the environment and the options; checks the files it
  * names.
  */
-export function loadConfig(
-  sources: Omit<ConfigSources, 'text'>,
-): Result<LoadedConfig, readonly ConfigFault[]> {
+export function loadConfig(sources: LoadOptions): Result<LoadedConfig, readonly ConfigFault[]> {
   let text: string
   try {
     text = readFileSync(resolve(sources.dataFolder, 'config.toml'), 'utf8')
   } catch (failure) {
     const code = (failure as NodeJS.ErrnoException).code
-    const says = code === 'ENOENT' ? 'fichier absent : lancez « mss init »' : `illisible (${code})`
+    const says =
+      code === 'ENOENT'
+        ? `fichier absent de ${sources.dataFolder} : remettez-le, il est dans chaque sauvegarde`
+        : code === 'EISDIR'
+          ? `${resolve(sources.dataFolder, 'config.toml')} est un dossier`
+          : `${resolve(sources.dataFolder, 'config.toml')} est illisible (${code})`
     return err([{ key: '', origin: 'config.toml', says }])
   }
   const parsed = parseConfig({ ...sources, text })
-  if (!parsed.ok) return parsed
+  if (!parsed.ok || sources.checkFiles === false) return parsed
   const faults = namedFileFaults(parsed.value.config)
   return faults.length > 0 ? err(faults) : parsed
 }

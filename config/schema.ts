@@ -152,6 +152,12 @@ export const configSchema = z.strictObject({
     says: 'Nom de cette passerelle : accueil SMTP et IMAP, lignes Received, certificat serveur.',
     restart: true,
   }),
+  operatorName: documented(z.string().trim().min(1).max(120).optional(), {
+    says:
+      'Exploitant du service, au pied des pages du portail (« Service exploité par … »). Sinon ' +
+      '« la passerelle de démonstration » en développement, hostName en production.',
+    restart: true,
+  }),
   localDomains: documented(z.array(domain).min(1).default(['demo.mss.test']), {
     says: 'Domaines des boîtes de professionnels hébergées ici.',
     restart: true,

@@ -99,6 +99,12 @@ export const limits = {
   unknownPatientsPerSenderMax: 10,
   unknownPatientsPerOperatorMax: 200,
   unknownPatientsWindowMs: 3_600_000,
+  /** Answers of one patient in the window, towards all professionals. */
+  patientRepliesMax: 30,
+  patientRepliesWindowMs: 3_600_000,
+  patientRepliesTrackedMax: 20_000,
+  /** The mailbox of `postmaster@`, made when its first message comes. */
+  postmasterQuotaBytes: 1_073_741_824,
   /** Senders watched at once; the oldest are forgotten first. */
   unknownPatientsSendersMax: 10_000,
 
@@ -122,6 +128,8 @@ export const limits = {
   // Outbound.
   outboundAttemptsMsMax: 172_800_000,
   outboundConcurrentMax: 10,
+  /** A sender is told once of a message that still waits after so long (RFC 3461 §4.1 DELAY). */
+  outboundDelayNoticeMs: 14_400_000,
   outboundRetryMsMin: 60_000,
   outboundRetryMsMax: 3_600_000,
   /**

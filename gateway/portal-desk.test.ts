@@ -30,6 +30,7 @@ const deps = {
     state: () => ({ generatedAt: 1, stale: false, domains: 1 }),
     has: (domain: string) => domain === 'autre.mss.test',
     binds: () => true,
+    lists: () => true,
   },
   settings,
   clock: systemClock,
@@ -244,6 +245,22 @@ describe('the portal over the store', () => {
     const { text } = await browser.get(path)
     expect(text).toMatch(/Sophie LAMBERT a mis fin à cet échange le \d/)
     expect(text).not.toContain('<textarea')
+  })
+
+  it('names who only informed, and says that no answer is expected: no exchange is open', async () => {
+    const nurse = 'paule.roy@demo.mss.test'
+    await people.addAccount('personal', nurse, 'Paule ROY')
+    const text = letter('conseils', camille.address)
+      .replace(/^From: .*$/m, `From: ${nurse}`)
+      .replace('MIME-V', 'X-MSS-MES: FIN\nMIME-V')
+    await people.deliver(camille.accountId, text, { correspondent: nurse })
+    const browser = await enter('camille')
+    const list = (await browser.get('/echanges')).text
+    const page = (await browser.get(/href="([^"]+)">Paule ROY/.exec(list)![1]!)).text
+    expect(page).toMatch(/<h3[^>]*>Paule ROY<\/h3>/)
+    expect(page).toContain('n’attend pas de réponse')
+    expect(page).not.toContain('<textarea')
+    expect(page).not.toContain(nurse)
   })
 
   it('explains a closed profile at sign-in', async () => {

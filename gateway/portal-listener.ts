@@ -38,11 +38,14 @@ export function openPortal(
     log,
     brand: {
       name: 'Messagerie de santé',
-      operator: settings.development ? 'la passerelle de démonstration' : settings.hostName,
+      operator: operatorNameOf(parts.config),
       development: settings.development,
     },
   })
 }
+
+const operatorNameOf = ({ operatorName, mode, hostName }: GatewayParts['config']): string =>
+  operatorName ?? (mode === 'development' ? 'la passerelle de démonstration' : hostName)
 
 /**
  * Production has no sign-in before OIDC comes: the form answers "unavailable", it never lets anyone

@@ -61,7 +61,8 @@ export async function openTrust(options: TrustOptions): Promise<Result<Trust, st
     staleAfterMs: config.trust.whiteListAgeHoursMax * 3_600_000,
   })
   const loaded = await whiteList.reload()
-  if (!loaded.ok) return err(whiteListFaultTexts[loaded.error])
+  if (!loaded.ok)
+    return err(`${whiteListFaultTexts[loaded.error]} (${config.trust.whiteListFile ?? ''})`)
   if (developmentPki === null) log.warn('white-list-signature-not-checked')
   const timer = setInterval(() => refresh(options, whiteList), reloadMs)
   timer.unref()

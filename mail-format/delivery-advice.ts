@@ -51,6 +51,12 @@ const byStatus: Readonly<Record<string, DeliveryAdvice>> = {
     cause: "le message n'a pas pu être remis dans le délai prévu",
     toDo: 'Renvoyez le message plus tard ; si le contenu est urgent, prenez une autre voie.',
   },
+  '6.3': {
+    cause: "le serveur du destinataire n'accepte que des messages encodés sur 7 bits",
+    toDo:
+      'Réglez votre logiciel pour encoder les textes accentués (quoted-printable ou base64), ' +
+      'puis renvoyez le message.',
+  },
   '6.0': {
     cause: "le serveur du destinataire n'accepte pas la forme de ce message",
     toDo: 'Renvoyez le contenu dans un nouveau message, sans transfert ni mise en forme.',

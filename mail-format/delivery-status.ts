@@ -17,6 +17,8 @@ export interface RecipientReport {
   readonly remoteHost: string | null
   /** French cause in place of the one that belongs to the status, or null. */
   readonly cause: string | null
+  /** French advice in place of the one that belongs to the status; null or absent keeps that. */
+  readonly toDo?: string | null
   /** Of `delayed`: until when we go on trying, milliseconds; else null. */
   readonly retryUntil: number | null
 }
@@ -89,7 +91,7 @@ function recipientText(report: RecipientReport): string[] {
   if (action !== 'failed' && action !== 'delayed') return [`- ${address}`]
   const advice = deliveryAdvice(status)
   const lines = [`- ${address}`, `  Cause : ${cause ?? advice.cause} (code ${status}).`]
-  if (action === 'failed') lines.push(`  À faire : ${advice.toDo}`)
+  if (action === 'failed') lines.push(`  À faire : ${report.toDo ?? advice.toDo}`)
   else if (retryUntil !== null)
     lines.push(`  Nouveaux essais jusqu'au ${formatMessageDate(retryUntil)}. Rien à faire.`)
   if (remoteReply !== null) lines.push(`  Réponse du serveur : ${oneLine(remoteReply)}`)

@@ -68,7 +68,12 @@ export interface Batch {
   readonly messages?: readonly NewMessage[]
   readonly operations?: readonly Operation[]
   readonly jobs?: readonly NewJob[]
-  readonly traces?: readonly NewTrace[]
+  readonly traces?: readonly BatchTrace[]
+}
+
+export interface BatchTrace extends NewTrace {
+  /** Index of a `put-account` operation of this batch, in place of `accountId`. */
+  readonly accountIndex?: number
 }
 
 /** True at the moment of the commit, or the batch is refused with the reason named. */

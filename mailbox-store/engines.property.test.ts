@@ -11,6 +11,16 @@ import { createMemoryStore } from './memory/memory-store.js'
 import { openSqliteStore } from './sqlite/sqlite-store.js'
 
 const expungedPerMailboxMax = 6
+const creation = {
+  at: 0,
+  actor: { kind: 'system', label: 'test' },
+  action: 'account.change',
+  accountId: null,
+  outcome: 'accepted',
+  reason: null,
+  messageId: null,
+  detail: {},
+} as const
 
 /** Both engines from empty to the end of one history, compared after every step. */
 async function sameHistory(history: readonly Step[]): Promise<void> {
@@ -21,7 +31,10 @@ async function sameHistory(history: readonly Step[]): Promise<void> {
     const accounts = [1, 2, 3].map(
       (n) => ({ op: 'put-account', account: sampleAccount(n) }) as const,
     )
-    await both(memory, sqlite, (store) => store.commit({ operations: accounts }))
+    const traces = accounts.map((_, accountIndex) => ({ ...creation, accountIndex }))
+    await both(memory, sqlite, (store) => store.commit({ operations: accounts, traces }))
+    for (const { id } of await memory.read.accounts(null, 3))
+      expect(await sqlite.read.traces({ accountId: id }, 2)).toHaveLength(1)
     for (const [i, step] of history.entries()) {
       const world = await worldOf(memory)
       const batch = batchOf(step, world)

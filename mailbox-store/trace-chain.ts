@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
+import type { AccountId } from '../domain/ids.js'
 import { limits } from '../domain/limits.js'
 import type { NewTrace, Trace } from '../domain/trace.js'
+import type { BatchTrace } from './contract.js'
 
 /** The hash before the first trace. */
 export const traceChainStart = '0'.repeat(64)
@@ -14,6 +16,12 @@ export function canonicalJson(value: unknown): string {
   const fields = entries.map(([key, item]) => `${JSON.stringify(key)}:${canonicalJson(item)}`)
   return `{${fields.join(',')}}`
 }
+
+/** An account that the same batch creates gets its id inside the transaction (invariant 3). */
+export const tracedAccount = (trace: BatchTrace, idOf: (index: number) => number): NewTrace =>
+  trace.accountIndex === undefined
+    ? trace
+    : { ...trace, accountId: idOf(trace.accountIndex) as AccountId }
 
 /** The line that is stored and hashed. */
 export function traceLine(trace: NewTrace, sequence: number): string {

@@ -410,7 +410,15 @@ describe('answering', () => {
     const info = (await browser.get(`/echanges/${silent.summary.exchangeId}`)).text
     expect(info).toContain('n’attend pas de réponse')
     expect(info).not.toContain('<textarea')
-    expect((await reply({ texte: 'x' }, [], ended)).answer.status).toBe(403)
+  })
+
+  it('keeps the words of an answer that came too late, and does not offer to send them again', async () => {
+    const { answer } = await reply({ texte: 'mes mots tardifs' }, [], ended)
+    expect(answer.status).toBe(403)
+    expect(answer.text).toContain('Votre réponse n’a pas été envoyée')
+    expect(answer.text).toMatch(/<textarea[^>]* readonly[^>]*>mes mots tardifs<\/textarea>/)
+    expect(answer.text).not.toContain('Envoyer la réponse')
+    expect(answer.text).not.toContain('type="file"')
   })
 })
 

@@ -28,7 +28,8 @@ h1{font-size:1.65rem;text-wrap:balance}h2{font-size:1.25rem}h3{font-size:1.1rem}
 p{margin:.5rem 0}ul{margin:0;padding:0;list-style:none}
 a{color:var(--green);text-underline-offset:.18em;text-decoration-thickness:.08em}
 a:hover{text-decoration-thickness:.16em}
-:focus-visible{outline:3px solid var(--clay);outline-offset:2px;border-radius:4px}
+:focus-visible{outline:3px solid var(--clay);outline-offset:2px}
+a:focus-visible,summary:focus-visible{border-radius:4px}
 main{width:100%;max-width:46rem;margin:0 auto;padding:1.25rem 1rem 3rem;flex:1}
 main:focus,.refusal:focus{outline:none}
 .narrow{max-width:28rem;margin:1.5rem auto}
@@ -92,7 +93,8 @@ accent-color:var(--green)}
 button{font:inherit;cursor:pointer;border-radius:8px;min-height:2.75rem;padding:.5rem 1.1rem}
 .primary{background:var(--green);color:var(--green-ink);border:2px solid var(--green);
 font-weight:600;align-self:flex-start}
-a.primary{display:inline-block;margin-top:.5rem;text-decoration:none;border-radius:8px;padding:.5rem 1.1rem}
+a.primary{display:inline-block;margin-top:.5rem;text-decoration:none;
+border-radius:8px;padding:.5rem 1.1rem}
 .primary:hover{background:var(--ink);border-color:var(--ink);color:var(--paper)}
 .quiet{background:none;border:0;color:var(--green);text-decoration:underline;padding:.5rem 0;
 text-underline-offset:.18em}

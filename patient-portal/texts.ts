@@ -126,9 +126,8 @@ export const texts = {
     ),
     submit: t('Envoyer la réponse'),
     errorHeading: t("Votre réponse n'a pas été envoyée"),
-    keptText: t(
-      'Votre texte est conservé ci-dessous. Joignez à nouveau vos fichiers avant de renvoyer.',
-    ),
+    keptText: t('Votre texte est conservé ci-dessous.'),
+    filesAgain: t('Joignez à nouveau vos fichiers avant de renvoyer.'),
     empty: t('Écrivez un message ou joignez un fichier.'),
     textTooLong: t(
       'Votre message est trop long : ' +

@@ -54,4 +54,6 @@ export interface WhiteList {
   has(domain: string): boolean
   /** True when one of the domain's DNs equals the name. */
   binds(domain: string, subject: DistinguishedName): boolean
+  /** True when any domain has the name: its holder is an operator of the trust space. */
+  lists(subject: DistinguishedName): boolean
 }

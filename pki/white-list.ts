@@ -115,6 +115,7 @@ export function createWhiteList(options: WhiteListOptions): LoadedWhiteList {
   // One reference, replaced whole: readers see the old list or the new one, never a mixture.
   let current: WhiteListDocument = { generatedAt: 0, domains: new Map(), unreadableEntries: 0 }
   let currentDigest = ''
+  let operators: ReadonlySet<string> = new Set()
 
   const acceptable = (next: WhiteListDocument, confirmed: boolean): WhiteListFault | null => {
     const floor = Math.max(current.generatedAt, options.generatedAtMin ?? 0)
@@ -141,6 +142,7 @@ export function createWhiteList(options: WhiteListOptions): LoadedWhiteList {
     const changes = report(current.domains, next.value)
     current = next.value
     currentDigest = digest
+    operators = new Set([...current.domains.values()].flatMap((names) => [...names]))
     return ok(changes)
   }
 
@@ -158,5 +160,6 @@ export function createWhiteList(options: WhiteListOptions): LoadedWhiteList {
     has: (domain) => namesOf(domain) !== undefined,
     binds: (domain, subject: DistinguishedName) =>
       namesOf(domain)?.has(canonicalName(subject)) ?? false,
+    lists: (subject) => operators.has(canonicalName(subject)),
   }
 }

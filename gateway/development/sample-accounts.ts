@@ -4,7 +4,7 @@ import { insOid } from '../../domain/ins.js'
 import type { Reason } from '../../domain/reasons.js'
 import { err, ok, type Result } from '../../domain/result.js'
 import type { Actor, NewTrace } from '../../domain/trace.js'
-import type { MailboxStore, Operation, Outcome } from '../../mailbox-store/contract.js'
+import type { BatchTrace, MailboxStore, Operation, Outcome } from '../../mailbox-store/contract.js'
 import type { DevelopmentTrustSpace } from '../../pki/development-plan.js'
 import {
   hashApplicationPassword,
@@ -33,12 +33,15 @@ export interface SampleAccountsOptions {
 async function commit(
   { store, actor, now }: SampleAccountsOptions,
   operations: readonly Operation[],
-  factsOf: (operation: Operation) => TraceFacts | null = () => null,
 ): Promise<Result<readonly Outcome[], Reason>> {
-  const traces = operations.flatMap((operation): NewTrace[] => {
-    const facts = factsOf(operation)
+  const traces = operations.flatMap((operation, index): BatchTrace[] => {
+    const facts = traceOf(operation)
     const rest = { at: now, actor, outcome: 'accepted', reason: null, messageId: null } as const
-    return facts === null ? [] : [{ ...rest, ...facts }]
+    if (facts === null) return []
+    // The id of a new account is known inside the transaction only.
+    return [
+      { ...rest, ...facts, ...(operation.op === 'put-account' ? { accountIndex: index } : {}) },
+    ]
   })
   const done = await store.commit({ operations, traces })
   return done.ok ? ok(done.outcomes) : err(done.reason)
@@ -175,12 +178,12 @@ const profileOperations = (accounts: AccountIds): Operation[] =>
 
 type TraceFacts = Pick<NewTrace, 'action' | 'accountId' | 'detail'>
 
-/**
- * The id of a new account is known after its commit only: its profile or first credential stands
- * for it.
- */
 function traceOf(operation: Operation): TraceFacts | null {
   switch (operation.op) {
+    case 'put-account': {
+      const detail = { change: 'create', kind: operation.account.kind }
+      return { action: 'account.change', accountId: null, detail }
+    }
     case 'put-member': {
       const detail = { change: 'add', right: operation.right, personId: operation.personId }
       return { action: 'member.change', accountId: operation.accountId, detail }
@@ -211,6 +214,6 @@ export async function putSampleAccounts(
   if (!accounts.ok) return accounts
   const signIn = await signInOperations(options, space, persons.value, accounts.value)
   const operations = [...signIn.operations, ...profileOperations(accounts.value)]
-  const done = await commit(options, operations, traceOf)
+  const done = await commit(options, operations)
   return done.ok ? ok(signIn.passwords) : done
 }

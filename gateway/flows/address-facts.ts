@@ -13,6 +13,7 @@ import type {
 import type { Known } from '../policy/verdict.js'
 import type { Identity } from './contract.js'
 import type { FlowDeps } from './flow-deps.js'
+import { postmasterAddress } from './postmaster-account.js'
 
 /** An address with what the directory knows of it. */
 export interface FoundTarget {
@@ -29,6 +30,17 @@ export interface FoundUse {
   readonly use: AddressUse
   readonly account: Account | null
 }
+
+/** RFC 5321 §4.5.1: of every domain that we take mail for, and never a patient. */
+const isPostmaster = ({ local }: EmailAddress): boolean => local === 'postmaster'
+
+/** RFC 5321 §4.5.1 wants it taken, and nobody has made that mailbox yet. */
+export const isMissingPostmaster = ({ address, target }: FoundTarget): boolean =>
+  address !== null &&
+  isPostmaster(address) &&
+  target.kind === 'local' &&
+  target.account.ok &&
+  target.account.value === null
 
 type FactDeps = Pick<FlowDeps, 'directory' | 'whiteList' | 'settings'>
 
@@ -47,7 +59,7 @@ export class AddressFacts {
   }
 
   isPatientAddress(address: EmailAddress): boolean {
-    return address.domain === this.#deps.settings.citizenDomain
+    return address.domain === this.#deps.settings.citizenDomain && !isPostmaster(address)
   }
 
   domainStanding(domain: string, peer: PeerCertificate): Known<DomainStanding> {
@@ -59,6 +71,11 @@ export class AddressFacts {
     })
   }
 
+  isOperator(peer: PeerCertificate): Known<boolean> {
+    const { whiteList } = this.#deps
+    return whiteList.state().stale ? err('white-list-stale') : ok(whiteList.lists(peer.subject))
+  }
+
   /** Our own domains need no list; any other does. */
   inTrustSpace(domain: string): Known<boolean> {
     const { whiteList, settings } = this.#deps
@@ -68,24 +85,22 @@ export class AddressFacts {
   }
 
   async target(text: string): Promise<FoundTarget> {
-    const parsed = parseEmailAddress(this.#withPostmasterDomain(text))
+    const parsed = parseEmailAddress(text)
     if (!parsed.ok) return { address: null, target: { kind: 'invalid' }, account: null, used: null }
     const address = parsed.value
     if (this.isPatientAddress(address)) return this.#patientTarget(address)
-    if (this.#deps.settings.localDomains.has(address.domain)) return this.#localTarget(address)
+    const { localDomains, citizenDomain } = this.#deps.settings
+    const isOurs = localDomains.has(address.domain) || address.domain === citizenDomain
+    if (isOurs) return this.#localTarget(address)
     const inTrustSpace = this.inTrustSpace(address.domain)
     return { address, target: { kind: 'remote', inTrustSpace }, account: null, used: null }
   }
 
-  /** RFC 5321 §4.1.1.3: `<Postmaster>` comes without a domain. */
-  #withPostmasterDomain(text: string): string {
-    if (text.toLowerCase() !== 'postmaster') return text
-    const [domain] = this.#deps.settings.localDomains
-    return domain === undefined ? text : `postmaster@${domain}`
-  }
-
   async #localTarget(address: EmailAddress): Promise<FoundTarget> {
-    const account = await this.#deps.directory.accountByAddress(address.text)
+    const { directory, settings } = this.#deps
+    let account = await directory.accountByAddress(address.text)
+    if (account.ok && account.value === null && isPostmaster(address))
+      account = await directory.accountByAddress(postmasterAddress(settings))
     const found = account.ok ? account.value : null
     return {
       address,

@@ -117,7 +117,7 @@ describe('what a message does to the exchange', () => {
 
   it('does not reopen what a colleague in copy has ended', async () => {
     await space.submit('paul', toJeanne())
-    await space.submit('paul', toJeanne({ Subject: '[FIN]' }))
+    await space.submit('paul', { ...toJeanne({ Subject: '[FIN]' }), body: '' })
     await space.submit('claire', toJeanne({ Cc: addresses.paul }))
     expect(await space.exchange('jeanne', 'paul')).toBe('ended')
     await space.submit('paul', toJeanne())
@@ -291,7 +291,7 @@ describe('the answer of a patient', () => {
 
   it('reaches with "all" the colleagues whose exchange is open, and nobody else', async () => {
     await space.submit('paul', toJeanne())
-    await space.submit('paul', toJeanne({ Subject: '[FIN]' }))
+    await space.submit('paul', { ...toJeanne({ Subject: '[FIN]' }), body: '' })
     const Cc = `${addresses.paul}, ${addresses.team}, ${addresses.remoteColleague}, x@gmail.test`
     await space.submit('claire', toJeanne({ Cc }))
     expect(lastOf([await answer('claire', { replyAll: true })])).toBe('ok')
@@ -312,7 +312,7 @@ describe('the answer of a patient', () => {
     const exchange = read.exchange.bind(read)
     const patientId = await space.id('jeanne')
     const open = await exchange(patientId, addresses.claire)
-    await space.submit('claire', toJeanne({ Subject: '[FIN]' }))
+    await space.submit('claire', { ...toJeanne({ Subject: '[FIN]' }), body: '' })
     read.exchange = async () => open
     expect(lastOf([await space.reply('jeanne', 'claire')])).toBe('exchange-ended')
     expect((await space.inbox('claire')).count).toBe(0)

@@ -5,13 +5,14 @@ import type { Reason } from '../../domain/reasons.js'
 import { err, ok, type Result } from '../../domain/result.js'
 import type { RecipientFacts } from '../policy/facts.js'
 import { judge, type Verdict } from '../policy/verdict.js'
-import type { FoundTarget } from './address-facts.js'
+import { type FoundTarget, isMissingPostmaster } from './address-facts.js'
 import { drainBody } from './body-drain.js'
 import { BodyIntake } from './body-intake.js'
 import type { AcceptedMessage, MailPath, MailTransaction, RecipientPath } from './contract.js'
 import { MessageCompletion } from './message-completion.js'
 import { messageTrace, traceLabel } from './message-trace.js'
 import type { PlannedRecipient } from './plan-message.js'
+import { createPostmaster } from './postmaster-account.js'
 import type { TransactionParts } from './transaction-parts.js'
 import { TwinStaging } from './twin-staging.js'
 
@@ -51,7 +52,7 @@ export class FlowTransaction implements MailTransaction {
       // (mssante.md §7 C 17).
       if (this.#path === null || this.#senderReason !== null)
         return err(this.#senderReason ?? 'internal-error')
-      const found = await this.#parts.addresses.target(path.address)
+      const found = await this.#target(path.address)
       if (this.#accepted.some(({ address }) => address.text === found.address?.text))
         return ok(undefined)
       const reason = reasonOf(judge(this.#parts.side.recipientRules, this.#recipientFacts(found)))
@@ -63,6 +64,14 @@ export class FlowTransaction implements MailTransaction {
       this.#refuse(path, found, reason)
       return err(reason)
     })
+  }
+
+  async #target(text: string): Promise<FoundTarget> {
+    const { deps, addresses } = this.#parts
+    const found = await addresses.target(text)
+    if (!isMissingPostmaster(found)) return found
+    await createPostmaster(deps)
+    return addresses.target(text)
   }
 
   #recipientFacts({ address, target, account, used }: FoundTarget): RecipientFacts {

@@ -1,7 +1,7 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { systemClock } from '../../domain/clock.js'
 import type { AccountId, PersonId, Uid } from '../../domain/ids.js'
-import type { MailboxStore } from '../../mailbox-store/contract.js'
+import type { MailboxStore, StagedBodyWriter } from '../../mailbox-store/contract.js'
 import { createMemoryStore } from '../../mailbox-store/memory/memory-store.js'
 import { IdleHub } from '../reactors/idle-hub.js'
 import type { GatewaySettings } from '../settings.js'
@@ -93,6 +93,10 @@ async function open(right: 'read' | 'answer'): Promise<MailboxSession> {
     identity,
   )
 }
+
+afterEach(() => {
+  vi.restoreAllMocks()
+})
 
 describe('special folders are mapped, never duplicated', () => {
   const rows = [
@@ -194,6 +198,55 @@ describe('rights', () => {
 
   it('refuses an unknown folder after reading the whole literal', async () => {
     expect(await append('Nulle part')).toEqual({ ok: false, error: 'mailbox-not-found' })
+  })
+})
+
+describe('APPEND', () => {
+  /** More than is held in memory, then what `end` does. */
+  async function* big(end: () => void): AsyncGenerator<Uint8Array> {
+    yield eml('From: a@demo.mss.test\r\nSubject: essai')
+    for (let i = 0; i < 8; i++) yield Buffer.alloc(262_144, 'x\r\n')
+    end()
+  }
+  const appendBig = (end: () => void) =>
+    session.append({
+      mailbox: 'INBOX',
+      flags: [],
+      internalDate: null,
+      bytes: 2_097_152,
+      body: big(end),
+    })
+
+  it('a connection lost in the message leaves no staged body', async () => {
+    const staged: StagedBodyWriter[] = []
+    const aborted: StagedBodyWriter[] = []
+    const stageBody = store.stageBody.bind(store)
+    vi.spyOn(store, 'stageBody').mockImplementation(() => {
+      const writer = stageBody()
+      const abort = writer.abort.bind(writer)
+      writer.abort = async () => {
+        aborted.push(writer)
+        await abort()
+      }
+      staged.push(writer)
+      return writer
+    })
+    const lost = await appendBig(() => {
+      throw new Error('connection-lost')
+    })
+    expect(lost.ok).toBe(false)
+    expect(staged).toHaveLength(1)
+    expect(aborted).toEqual(staged)
+    expect((await session.find('INBOX'))?.exists).toBe(0)
+    expect((await appendBig(() => {})).ok).toBe(true)
+    expect(aborted).toHaveLength(1)
+  })
+
+  it('a full disk is told as such', async () => {
+    vi.spyOn(store, 'stageBody').mockImplementation(() => {
+      throw Object.assign(new Error('full'), { code: 'ENOSPC' })
+    })
+    expect(await appendBig(() => {})).toEqual({ ok: false, error: 'storage-full' })
   })
 })
 

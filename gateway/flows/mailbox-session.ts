@@ -19,11 +19,13 @@ import type {
   ImapAppend,
   ImapSession,
 } from '../imap/imap-session.js'
-import { BodyIntake } from './body-intake.js'
+import { drainBody } from './body-drain.js'
+import { BodyIntake, type TakenBody } from './body-intake.js'
 import type { Identity } from './contract.js'
 import { canonicalMailboxName } from './mailbox-name.js'
 import { ModifyMailbox, type ModifyMailboxDeps } from './modify-mailbox.js'
 import { specialRoleOf } from './special-folders.js'
+import { finishIntake } from './storage-reason.js'
 
 /** Hints of commits, by mailbox and by account; implemented by gateway/reactors/idle-hub.ts. */
 export interface MailboxWatch {
@@ -126,13 +128,33 @@ export class MailboxSession implements ImapSession {
     const mailbox = await this.find(append.mailbox)
     const refusal: Reason | null =
       mailbox === null ? 'mailbox-not-found' : this.readOnly ? 'right-missing' : null
-    for await (const chunk of append.body) if (refusal === null) await intake.write(chunk)
-    if (refusal === null && intake.tooBig) {
-      await intake.abort()
-      return err('message-too-big')
-    }
     if (mailbox === null || refusal !== null) return err(refusal ?? 'mailbox-not-found')
-    const taken = await intake.finish()
+    const taken = await this.#take(append.body, intake)
+    if (!taken.ok) {
+      await intake.abort().catch(() => {})
+      return taken
+    }
+    return this.#commitAppend(append, mailbox, taken.value, intake)
+  }
+
+  /** The octets up to their end; a connection that was lost leaves nothing behind. */
+  async #take(
+    body: AsyncIterable<Uint8Array>,
+    intake: BodyIntake,
+  ): Promise<Result<TakenBody, Reason>> {
+    const { complete, failure } = await drainBody(body, intake)
+    if (!complete) return err('message-malformed')
+    if (failure !== null) return err(failure)
+    if (intake.tooBig) return err('message-too-big')
+    return finishIntake(intake)
+  }
+
+  async #commitAppend(
+    append: ImapAppend,
+    mailbox: StoredMailbox,
+    taken: TakenBody,
+    intake: BodyIntake,
+  ): Promise<Result<{ uidValidity: number; uid: Uid }, Reason>> {
     const scanned = withPrefix(taken.scan, noPrefix)
     const done = await this.#modify.commit(
       [

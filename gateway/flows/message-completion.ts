@@ -6,32 +6,18 @@ import type { NewMessage } from '../../mailbox-store/contract.js'
 import type { ContentFacts } from '../policy/facts.js'
 import { judge } from '../policy/verdict.js'
 import type { BodyIntake, TakenBody } from './body-intake.js'
-import type { AcceptedMessage, MailPath } from './contract.js'
+import type { AcceptedMessage } from './contract.js'
 import { displayNameForm } from './display-name.js'
 import { type ExchangeAct, exchangeAct, shownName } from './exchange-act.js'
 import { exchangeOpenings } from './exchange-openings.js'
 import { type HeaderSummary, summariseHeaders } from './header-facts.js'
 import { type PrefixFacts, relayPrefix, returnPath } from './message-prefix.js'
 import { messageTrace, traceLabel } from './message-trace.js'
-import {
-  deliveredRecipients,
-  type MessageToPlan,
-  type PlannedRecipient,
-  planMessage,
-  type SuccessNotice,
-} from './plan-message.js'
+import { deliveredRecipients, type MessageToPlan, planMessage } from './plan-message.js'
+import { senderNotices } from './sender-notices.js'
 import { finishIntake } from './storage-reason.js'
-import { successNotice, wantsSuccess } from './success-notice.js'
-import type { TransactionParts } from './transaction-parts.js'
+import type { CompletionParts } from './transaction-parts.js'
 import type { TwinStaging } from './twin-staging.js'
-
-export interface CompletionParts extends TransactionParts {
-  readonly queueId: string
-  readonly path: MailPath
-  readonly recipients: readonly PlannedRecipient[]
-  readonly refused: readonly string[]
-  readonly severalPatientsNamed: boolean
-}
 
 /** From the final dot to the reply: content rules, plan, commit, and the one trace. */
 export class MessageCompletion {
@@ -182,7 +168,12 @@ export class MessageCompletion {
       senderAccountId: author?.id ?? side.accountId,
       senderPreconditions: side.authorship.preconditions,
       sentCopy: null,
-      notice: await this.#notice(),
+      notices: await senderNotices(this.#parts, {
+        at: this.#at,
+        messageIdHeader: this.#traceId,
+        act,
+        scanned,
+      }),
       trace: this.#trace(null, taken.bytes, { act, header }),
     }
   }
@@ -199,27 +190,6 @@ export class MessageCompletion {
     if (isDelivered) return { prefix, body: { staged: twins.twinOf(body.staged) }, scanned }
     await twins.dropTwinOf(body.staged)
     return { prefix, body, scanned }
-  }
-
-  async #notice(): Promise<SuccessNotice | null> {
-    const { deps, path, queueId, recipients, addresses } = this.#parts
-    const asking = recipients.filter((to) => to.kind !== 'remote' && wantsSuccess(to))
-    if (asking.length === 0 || path.address === '') return null
-    const sender = await addresses.target(path.address)
-    const isOurs = sender.account?.state === 'active'
-    if (sender.address === null || (!isOurs && sender.target.kind !== 'remote')) return null
-    const message = successNotice({
-      at: this.#at,
-      hostName: deps.settings.hostName,
-      queueId,
-      to: path.address,
-      envelopeId: path.envelopeId,
-      messageIdHeader: this.#traceId,
-      recipients: asking,
-    })
-    return isOurs && sender.account !== null
-      ? { message, to: { accountId: sender.account.id } }
-      : { message, to: { address: sender.address } }
   }
 
   /**

@@ -8,6 +8,7 @@ import type { PatientFlows, PatientReply } from './contract.js'
 import type { FlowDeps } from './flow-deps.js'
 import { ReplyDelivery } from './reply-delivery.js'
 import { ReplyFactsSource } from './reply-facts.js'
+import { ReplyRate } from './reply-rate.js'
 
 const contentOf = (reply: PatientReply): NonNullable<ReplyFacts['content']> => ({
   isEmpty: reply.text.trim() === '' && reply.attachments.length === 0,
@@ -23,7 +24,8 @@ const contentOf = (reply: PatientReply): NonNullable<ReplyFacts['content']> => (
  * one commit.
  */
 export function createPatientFlows(deps: FlowDeps): PatientFlows {
-  const source = new ReplyFactsSource(deps)
+  const rate = new ReplyRate(deps.clock)
+  const source = new ReplyFactsSource(deps, rate)
 
   const guard = async <T>(work: () => Promise<Result<T, Reason>>): Promise<Result<T, Reason>> => {
     try {
@@ -52,7 +54,9 @@ export function createPatientFlows(deps: FlowDeps): PatientFlows {
         const verdict = judge(replyRules, gathered.facts)
         if (verdict.kind !== 'accept') return delivery.refuse(verdict.reason)
         const others = reply.replyAll ? await openColleagues(source, reply, gathered) : []
-        return delivery.send(gathered, others)
+        const sent = await delivery.send(gathered, others)
+        if (sent.ok) rate.record(reply.patientId)
+        return sent
       }),
   }
 }

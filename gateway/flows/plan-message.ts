@@ -33,7 +33,7 @@ export interface Opening {
 }
 
 /** A notice with its way: into the inbox of a sender of ours, or to the sender's operator. */
-export interface SuccessNotice {
+export interface SenderNotice {
   readonly message: NewMessage
   readonly to: { readonly accountId: AccountId } | { readonly address: EmailAddress }
 }
@@ -61,8 +61,8 @@ export interface MessageToPlan {
   readonly senderPreconditions: readonly Precondition[]
   /** A copy for the sender, in Sent (patients only: mail clients save their own). */
   readonly sentCopy: { readonly accountId: AccountId; readonly correspondent: string } | null
-  /** RFC 3461 §5.2.2: a notice of success, where a local recipient's NOTIFY asks for one. */
-  readonly notice: SuccessNotice | null
+  /** What the sender is told in the same commit. */
+  readonly notices: readonly SenderNotice[]
   readonly trace: NewTrace
 }
 
@@ -163,8 +163,17 @@ function outboundJobs(plan: MessageToPlan, message: MessageRef): NewJob[] {
   )
 }
 
-function addNotice(plan: MessageToPlan, operations: Operation[], jobs: NewJob[], index: number) {
-  const to = plan.notice!.to
+interface NoticePlace {
+  readonly operations: Operation[]
+  readonly jobs: NewJob[]
+  readonly index: number
+}
+
+function addNotice(
+  plan: MessageToPlan,
+  { to }: SenderNotice,
+  { operations, jobs, index }: NoticePlace,
+): void {
   if ('accountId' in to) {
     operations.push({
       op: 'append-email',
@@ -203,9 +212,9 @@ export function planMessage(plan: MessageToPlan): Batch {
     jobs.push(...outboundJobs(plan, { index: messages.length }))
     messages.push(plan.relayed)
   }
-  if (plan.notice !== null) {
-    addNotice(plan, operations, jobs, messages.length)
-    messages.push(plan.notice.message)
+  for (const notice of plan.notices) {
+    addNotice(plan, notice, { operations, jobs, index: messages.length })
+    messages.push(notice.message)
   }
   return {
     preconditions: preconditionsOf(plan),

@@ -1,3 +1,4 @@
+import { ok } from '../../domain/result.js'
 import type { Actor } from '../../domain/trace.js'
 import type { ContentFacts, SenderPath } from '../policy/facts.js'
 import { receiveRules } from '../policy/receive-rules.js'
@@ -46,14 +47,21 @@ export class ReceiveSide implements MessageSide {
       peer.ok && this.#sender.kind === 'address'
         ? this.#addresses.domainStanding(this.#sender.address.domain, peer.value)
         : null
-    const { declaredBytes } = path
-    return judge(receiveRules.sender, { peer, sender: this.#sender, standing, declaredBytes })
+    return judge(receiveRules.sender, {
+      peer,
+      listed: peer.ok ? this.#addresses.isOperator(peer.value) : ok(false),
+      isPatient: this.senderIsPatient,
+      sender: this.#sender,
+      standing,
+      declaredBytes: path.declaredBytes,
+    })
   }
 
   async judgeContent(facts: ContentFacts, { from }: HeaderSummary): Promise<Verdict> {
     const { peer } = this.session
     const fromStanding =
       peer.ok && from !== null ? this.#addresses.domainStanding(from.domain, peer.value) : null
-    return judge(receiveRules.content, { ...facts, fromStanding })
+    const fromIsPatient = from !== null && this.#addresses.isPatientAddress(from)
+    return judge(receiveRules.content, { ...facts, fromIsPatient, fromStanding })
   }
 }

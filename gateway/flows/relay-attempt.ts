@@ -11,6 +11,7 @@ export type RelayReason = Extract<
   | 'relay-peer-untrusted'
   | 'recipient-outside-trust-space'
   | 'white-list-stale'
+  | 'exchange-ended'
 >
 
 /** What one attempt came to for one recipient. */

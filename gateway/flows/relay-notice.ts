@@ -1,14 +1,14 @@
 import type { Account } from '../../domain/account.js'
+import { limits } from '../../domain/limits.js'
 import { reasons } from '../../domain/reasons.js'
 import {
   type DeliveryNotice,
   deliveryStatusNotification,
   type RecipientReport,
 } from '../../mail-format/delivery-status.js'
-import { MessageScanner, withPrefix } from '../../mail-format/scanner.js'
 import type { NewMessage } from '../../mailbox-store/contract.js'
 import type { OutboundJob } from '../outbound/outbound-job.js'
-import { returnPath } from './message-prefix.js'
+import { noticeMessage } from './notice-message.js'
 import type { RelayResult } from './relay-attempt.js'
 
 export type ReturnedContent = NonNullable<DeliveryNotice['returned']>
@@ -24,16 +24,29 @@ export interface RelayNoticeFacts {
   readonly returned: ReturnedContent | null
 }
 
+/** The status has its own advice; only what the status cannot say is named. */
+function ownWords(reason: RelayResult['reason']): Pick<RecipientReport, 'cause' | 'toDo'> {
+  if (reason === 'exchange-ended')
+    return {
+      cause: reasons[reason].says,
+      toDo: 'Attendez un nouveau message du professionnel, ou joignez-le par une autre voie.',
+    }
+  const isNamed = reason === 'recipient-outside-trust-space'
+  return { cause: isNamed ? reasons[reason].says : null }
+}
+
 function recipientReport(facts: RelayNoticeFacts, result: RelayResult): RecipientReport {
-  const { recipient, status, remoteReply, reason } = result
-  const isFailure = result.outcome === 'failed'
+  const { recipient, status, reason, outcome } = result
+  // What our own side noted (`ECONNREFUSED`) is no reply of a server.
+  const remoteReply = /^[245]\d\d\b/.test(result.remoteReply ?? '') ? result.remoteReply : null
+  const isFailure = outcome === 'failed'
+  const isDelay = outcome === 'deferred'
   const report = {
-    action: isFailure ? 'failed' : 'relayed',
+    action: isFailure ? 'failed' : isDelay ? 'delayed' : 'relayed',
     status,
     remoteHost: remoteReply === null ? null : facts.attempt.remoteHost,
-    // The status has its own advice; only what the status cannot say is named.
-    cause: isFailure && reason === 'recipient-outside-trust-space' ? reasons[reason].says : null,
-    retryUntil: null,
+    ...ownWords(isFailure ? reason : null),
+    retryUntil: isDelay ? facts.job.arrivalAt + limits.outboundAttemptsMsMax : null,
   } as const
   // A patient never sees a professional's address (mssante.md §7 C), neither here nor in what is
   // returned.
@@ -45,7 +58,7 @@ function recipientReport(facts: RelayNoticeFacts, result: RelayResult): Recipien
   return { ...report, address, originalRecipient, remoteReply }
 }
 
-/** The DSN for the sender's inbox: failures, and successes that nobody else will report. */
+/** The DSN for the sender's inbox: failures, delays, and successes that nobody else will report. */
 export function relayNotice(facts: RelayNoticeFacts): NewMessage {
   const { job, sender, hostName, at, reported } = facts
   const hasFailure = reported.some(({ outcome }) => outcome === 'failed')
@@ -63,8 +76,5 @@ export function relayNotice(facts: RelayNoticeFacts): NewMessage {
     recipients: reported.map((result) => recipientReport(facts, result)),
     returned: sender.kind === 'patient' ? null : returned,
   })
-  const scanner = new MessageScanner()
-  scanner.write(body)
-  const prefix = Buffer.from(returnPath(''))
-  return { prefix, body: { inline: body }, scanned: withPrefix(scanner.finish(), prefix) }
+  return noticeMessage(body)
 }

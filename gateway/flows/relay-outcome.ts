@@ -61,6 +61,22 @@ function isReported({ recipient, outcome }: RelayResult, honoursDsn: boolean): b
   return false
 }
 
+/**
+ * RFC 3461 §4.1: a delay is told once, where NOTIFY has DELAY; without NOTIFY it may be, and a
+ * sender of health data wants to know.
+ */
+function isDelayTold({ at, job }: RelayFacts, { recipient, outcome }: RelayResult): boolean {
+  if (outcome !== 'deferred' || recipient.delayTold === true) return false
+  const mayTell = recipient.notify === null || recipient.notify.includes('DELAY')
+  return mayTell && at - job.arrivalAt >= limits.outboundDelayNoticeMs
+}
+
+/** Who still waits, with a mark on those whose delay is told now. */
+const stillWaiting = (facts: RelayFacts, waiting: readonly RelayResult[]) =>
+  waiting.map((result) =>
+    isDelayTold(facts, result) ? { ...result.recipient, delayTold: true } : result.recipient,
+  )
+
 function traceOf(facts: RelayFacts, results: readonly RelayResult[]): NewTrace[] {
   const { job, at, attempt } = facts
   const { messageIdHeader, accountId, queueId, domain } = job
@@ -108,11 +124,13 @@ export function planRelayOutcome(facts: RelayFacts): Batch {
       jobId: leased.id,
       lease: leased.lease,
       dueAt: facts.nextAttemptAt,
-      payload: { ...job, recipients: waiting.map(({ recipient }) => recipient) },
+      payload: { ...job, recipients: stillWaiting(facts, waiting) },
       lastError: remoteReply ?? `${status} ${reason}`,
     })
   }
-  const reported = results.filter((result) => isReported(result, attempt.honoursDsn))
+  const reported = results.filter(
+    (result) => isReported(result, attempt.honoursDsn) || isDelayTold(facts, result),
+  )
   // RFC 3464 §2: never about a message with the null reverse path.
   if (sender !== null && job.sender !== '' && reported.length > 0) {
     messages.push(relayNotice({ ...facts, sender, reported }))

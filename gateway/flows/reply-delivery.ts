@@ -121,7 +121,7 @@ export class ReplyDelivery {
       senderAccountId: patientId,
       senderPreconditions: this.#preconditions(gathered, recipients),
       sentCopy: { accountId: patientId, correspondent: this.#professional },
-      notice: null,
+      notices: [],
       trace: this.#trace(null, recipients, taken.bytes),
     })
     const beginning = this.#beginning(gathered)

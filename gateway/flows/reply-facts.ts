@@ -12,6 +12,7 @@ import { AddressFacts, type FoundTarget } from './address-facts.js'
 import type { PatientReply } from './contract.js'
 import { isAnswerable } from './exchange-act.js'
 import type { FlowDeps } from './flow-deps.js'
+import type { ReplyRate } from './reply-rate.js'
 
 export type ReplyQuestion = Pick<PatientReply, 'patientId' | 'professionalAddress' | 'inReplyTo'>
 
@@ -47,9 +48,11 @@ const canonical = (text: string): string => {
 export class ReplyFactsSource {
   readonly #deps: FlowDeps
   readonly #addresses: AddressFacts
+  readonly #rate: ReplyRate
 
-  constructor(deps: FlowDeps) {
+  constructor(deps: FlowDeps, rate: ReplyRate) {
     this.#deps = deps
+    this.#rate = rate
     this.#addresses = new AddressFacts(deps)
   }
 
@@ -77,6 +80,7 @@ export class ReplyFactsSource {
       moreTargets,
       envelope: found?.structure.envelope ?? null,
       facts: {
+        repliesOfLate: this.#rate.ofLate(patientId),
         profile: this.#profileState(account, profile),
         exchange,
         acceptsPatientsFirst: this.#acceptsFirst(target.found, professional),

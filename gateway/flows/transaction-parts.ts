@@ -1,7 +1,9 @@
 import type { AddressFacts } from './address-facts.js'
+import type { MailPath } from './contract.js'
 import type { EnumerationWatch } from './enumeration-watch.js'
 import type { FlowDeps } from './flow-deps.js'
 import type { MessageSide } from './message-side.js'
+import type { PlannedRecipient } from './plan-message.js'
 
 /** What one SMTP transaction works with. */
 export interface TransactionParts {
@@ -9,4 +11,13 @@ export interface TransactionParts {
   readonly addresses: AddressFacts
   readonly watch: EnumerationWatch
   readonly side: MessageSide
+}
+
+/** The same at the final dot, with what the envelope came to. */
+export interface CompletionParts extends TransactionParts {
+  readonly queueId: string
+  readonly path: MailPath
+  readonly recipients: readonly PlannedRecipient[]
+  readonly refused: readonly string[]
+  readonly severalPatientsNamed: boolean
 }

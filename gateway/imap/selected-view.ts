@@ -9,9 +9,10 @@
  *   with other sessions. Without ghosts, `#uids` is the snapshot's own array and costs nothing.
  */
 import { flagBit, flagNames } from '../../domain/flags.js'
-import { asUid, type MailboxId, type ModSeq, type Uid } from '../../domain/ids.js'
+import { asUid, type MailboxId, type Uid } from '../../domain/ids.js'
 import type { MailboxSnapshot, StoredMailbox } from '../../mailbox-store/contract.js'
 import { lowerBound } from './lower-bound.js'
+import { believedFlags, type QuietChange } from './quiet-change.js'
 import { normalised, type SequenceRange, type SequenceSet, star } from './sequence-set.js'
 
 /** What FETCH tells without reading the message. */
@@ -30,12 +31,12 @@ export interface AdoptOptions {
   /** Changed flags are told with UID (UID commands) and with MODSEQ (once CONDSTORE is in use). */
   readonly withUid: boolean
   readonly withModSeq: boolean
-  /**
-   * The modseq of a change that this client made silently (STORE .SILENT): its flags are not told.
-   */
-  readonly quietModSeq?: ModSeq
+  /** A change that this client made silently: flags that it can work out are not told. */
+  readonly quiet?: QuietChange
   /** UIDs whose flags are told even if unchanged (STORE without .SILENT). */
   readonly forced?: ReadonlySet<number>
+  /** Filled with the UIDs whose flags are told. */
+  readonly told?: Set<number>
 }
 
 export class SelectedView {
@@ -270,21 +271,28 @@ export class SelectedView {
   }
 
   #changedFlags(old: MailboxSnapshot, fresh: MailboxSnapshot, options: AdoptOptions): string {
+    const { quiet, forced, withModSeq } = options
+    const believed = quiet && believedFlags(quiet, fresh.mailbox.keywords)
     let told = ''
     let j = 0
     for (let i = 0; i < old.uids.length; i++) {
       const uid = old.uids[i]!
       while (j < fresh.uids.length && fresh.uids[j]! < uid) j++
       if (fresh.uids[j] !== uid) continue
-      const forced = options.forced?.has(uid) === true
-      if (!forced && fresh.modSeqs[j] === old.modSeqs[i]) continue
+      const isForced = forced?.has(uid) === true
+      if (!isForced && fresh.modSeqs[j] === old.modSeqs[i]) continue
       const flags = fresh.flags[j]!
-      const quiet = options.quietModSeq === fresh.modSeqs[j]
+      // Somebody else may have changed the same message in between: then the client cannot know.
+      const isOurs = believed !== undefined && quiet?.modSeq === fresh.modSeqs[j]
+      const isBelieved = flags === (isOurs ? believed(old.flags[i]!) : old.flags[i]!)
       // RFC 7162 §3.1.3: once CONDSTORE is in use a silent change still tells its MODSEQ.
-      if (!forced && !options.withModSeq && (quiet || flags === old.flags[i])) continue
-      const parts = options.withUid || options.withModSeq ? [`UID ${uid}`] : []
-      if (!quiet || forced) parts.push(`FLAGS ${this.flagsText(flags, uid)}`)
-      if (options.withModSeq) parts.push(`MODSEQ (${fresh.modSeqs[j]})`)
+      if (!isForced && !withModSeq && isBelieved) continue
+      const parts = options.withUid || withModSeq ? [`UID ${uid}`] : []
+      if (!isOurs || isForced || !isBelieved) {
+        parts.push(`FLAGS ${this.flagsText(flags, uid)}`)
+        options.told?.add(uid)
+      }
+      if (withModSeq) parts.push(`MODSEQ (${fresh.modSeqs[j]})`)
       told += `* ${this.sequenceOf(uid)} FETCH (${parts.join(' ')})\r\n`
     }
     return told

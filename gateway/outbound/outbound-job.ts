@@ -10,6 +10,8 @@ export interface OutboundRecipient {
   readonly address: string
   readonly notify: RecipientPath['notify']
   readonly originalRecipient: string | null
+  /** True when the sender was told that it takes long. */
+  readonly delayTold?: boolean
 }
 
 /**

@@ -1,5 +1,5 @@
-import type { AddressInfo } from 'node:net'
-import { createServer } from 'node:net'
+import { type AddressInfo, createServer, type Socket } from 'node:net'
+import { TLSSocket } from 'node:tls'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { AccountKind } from '../../domain/account.js'
 import { parseDistinguishedName } from '../../domain/distinguished-name.js'
@@ -54,6 +54,7 @@ const whiteList = (subject: string, has = true): WhiteList => {
     state: () => ({ generatedAt: Date.now(), stale: false, domains: 1 }),
     has: (name) => has && name === domain,
     binds: (name, peer) => name === domain && JSON.stringify(peer) === JSON.stringify(bound),
+    lists: (peer) => JSON.stringify(peer) === JSON.stringify(bound),
   }
 }
 
@@ -131,6 +132,44 @@ async function relayOnce(store: MailboxStore, port: number, list: WhiteList, now
   })
   await settled
   await runner.close(1_000)
+}
+
+async function setExchange(
+  store: MailboxStore,
+  patientId: AccountId,
+  professionalAddress: string,
+  state: 'open' | 'ended',
+) {
+  const exchange = { patientId, professionalAddress, at: 1 }
+  const names = { professionalName: 'Dr DURAND', professionalEntity: '' }
+  await store.commit({ operations: [{ op: 'open-exchange', ...exchange, ...names }] })
+  if (state === 'ended')
+    await store.commit({ operations: [{ op: 'end-exchange', ...exchange, endedBy: 'Dr DURAND' }] })
+}
+
+/** A neighbour of old: STARTTLS and no other extension. */
+async function sevenBitPeer() {
+  const heard: string[] = []
+  const serve = (socket: Socket): void => {
+    socket.on('error', () => {})
+    socket.on('data', (octets) => {
+      const line = octets.toString()
+      heard.push(line)
+      if (line.startsWith('STARTTLS')) {
+        socket.removeAllListeners('data')
+        socket.write('220 2.0.0 go\r\n')
+        const { key, cert } = trust.neighbour
+        serve(new TLSSocket(socket, { isServer: true, key, cert, requestCert: true }))
+      } else socket.write(line.startsWith('EHLO') ? '250-mx\r\n250 STARTTLS\r\n' : '221 bye\r\n')
+    })
+  }
+  const server = createServer((socket) => {
+    socket.write('220 mx ESMTP\r\n')
+    serve(socket)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  closers.push(() => new Promise((resolve) => server.close(() => resolve())))
+  return { port: (server.address() as AddressInfo).port, heard: () => heard.join('') }
 }
 
 const waiting = (store: MailboxStore) => store.jobs.list('outbound', 10)
@@ -289,6 +328,86 @@ describe('outbound', () => {
     await relayOnce(store, port(listener), whiteList(trust.neighbourSubject), late)
     expect(await waiting(store)).toEqual([])
     expect((await inboxOf(store, accountId))[0]).toContain('Status: 5.4.7')
+  })
+
+  describe('tells of a delay', () => {
+    const asked = (notify: OutboundJob['recipients'][number]['notify']) => ({
+      recipients: [{ address: colleague, notify, originalRecipient: null }],
+    })
+    const afterDelay = () => Date.now() + limits.outboundDelayNoticeMs
+
+    it.each([
+      ['with NOTIFY=DELAY', ['DELAY'] as const],
+      ['without NOTIFY', null],
+    ])('once, %s', async (_, notify) => {
+      const { listener } = await neighbour({ [colleague]: 'over-quota' })
+      const { store, accountId } = await storeWithJob(asked(notify))
+      const list = whiteList(trust.neighbourSubject)
+      await relayOnce(store, port(listener), list)
+      expect(await inboxOf(store, accountId)).toEqual([])
+      await relayOnce(store, port(listener), list, afterDelay())
+      const [dsn, ...more] = await inboxOf(store, accountId)
+      expect(more).toEqual([])
+      expect(dsn).toContain('Action: delayed\r\nStatus: 4.2.2')
+      expect(dsn).toContain('Will-Retry-Until: ')
+      await relayOnce(store, port(listener), list, afterDelay() + limits.outboundRetryMsMax)
+      expect(await inboxOf(store, accountId)).toHaveLength(1)
+      expect(await waiting(store)).toHaveLength(1)
+    })
+
+    it.each([[['FAILURE']], [['NEVER']], [['SUCCESS', 'FAILURE']]] as const)(
+      'never with NOTIFY=%s',
+      async (notify) => {
+        const { listener } = await neighbour({ [colleague]: 'over-quota' })
+        const { store, accountId } = await storeWithJob(asked(notify))
+        await relayOnce(store, port(listener), whiteList(trust.neighbourSubject), afterDelay())
+        expect(await inboxOf(store, accountId)).toEqual([])
+      },
+    )
+  })
+
+  it('sends no eight-bit content to a server without 8BITMIME (RFC 6152 §3)', async () => {
+    const peer = await sevenBitPeer()
+    const { store, accountId } = await storeWithJob()
+    await relayOnce(store, peer.port, whiteList(trust.neighbourSubject))
+    expect(peer.heard()).toMatch(/^EHLO/)
+    expect(peer.heard()).not.toMatch(/MAIL|DATA/)
+    expect(await waiting(store)).toEqual([])
+    expect((await inboxOf(store, accountId))[0]).toContain('Status: 5.6.3')
+  })
+
+  describe("a patient's answer that waits when the exchange is ended", () => {
+    const patient = '288069999900194@patient.mssante.fr'
+
+    it('is refused, and the patient is told without an address', async () => {
+      const { listener, transactions } = await neighbour()
+      const other = `anne@${domain}`
+      const recipients = [colleague, other].map((address) => ({
+        address,
+        notify: null,
+        originalRecipient: null,
+      }))
+      const { store, accountId } = await storeWithJob({ sender: patient, recipients }, 'patient')
+      await setExchange(store, accountId, colleague, 'ended')
+      await setExchange(store, accountId, other, 'open')
+      await relayOnce(store, port(listener), whiteList(trust.neighbourSubject))
+      expect(transactions.flatMap((one) => one.recipients.map((to) => to.address))).toEqual([other])
+      const [dsn] = await inboxOf(store, accountId)
+      expect(dsn).toContain('Action: failed\r\nStatus: 5.7.1')
+      expect(dsn).toContain('change clos par le professionnel')
+      expect(dsn).not.toContain('paul.durand')
+      const [trace] = await store.read.traces({ action: 'message.bounce' }, 10)
+      expect(trace).toMatchObject({ reason: 'exchange-ended', detail: { recipients: 1 } })
+      expect(await waiting(store)).toEqual([])
+    })
+
+    it('goes nowhere even when the other server cannot be reached', async () => {
+      const { store, accountId } = await storeWithJob({ sender: patient }, 'patient')
+      await setExchange(store, accountId, colleague, 'ended')
+      await relayOnce(store, 1, whiteList(trust.neighbourSubject))
+      expect(await waiting(store)).toEqual([])
+      expect(await inboxOf(store, accountId)).toHaveLength(1)
+    })
   })
 
   it.each([

@@ -4,6 +4,7 @@ import { limits } from '../../domain/limits.js'
 import type { Log } from '../../domain/log.js'
 import type { LeasedJob, MailboxStore } from '../../mailbox-store/contract.js'
 import type { WhiteList } from '../../pki/contract.js'
+import { endedRecipients } from '../flows/ended-exchanges.js'
 import type { RelayAttempt, RelayReason, RelayResult } from '../flows/relay-attempt.js'
 import { commitRelayOutcome } from '../flows/relay-outcome.js'
 import type { GatewaySettings } from '../settings.js'
@@ -154,6 +155,17 @@ export class OutboundRunner {
   }
 
   async #attempt(leased: LeasedJob, job: OutboundJob, signal: AbortSignal): Promise<RelayAttempt> {
+    const { store, settings } = this.#options
+    const ended = await endedRecipients(store, settings, job)
+    const going = { ...job, recipients: job.recipients.filter((one) => !ended.has(one)) }
+    const refused = [...ended].map((one) => stoppedBy('exchange-ended', one))
+    if (going.recipients.length === 0)
+      return { remoteHost: null, honoursDsn: false, results: refused }
+    const attempt = await this.#send(leased, going, signal)
+    return { ...attempt, results: [...refused, ...attempt.results] }
+  }
+
+  async #send(leased: LeasedJob, job: OutboundJob, signal: AbortSignal): Promise<RelayAttempt> {
     const { whiteList, exchangers } = this.#options
     const all = (reason: RelayReason): RelayAttempt => ({
       remoteHost: null,

@@ -73,12 +73,30 @@ export async function deliverTo(delivery: Delivery, setup: DeliverySetup): Promi
       const results = recipients.map((one) => stoppedBy('relay-peer-untrusted', one, trusted.error))
       return { remoteHost: host.host, honoursDsn: false, results }
     }
+    // Last of all came the answer to EHLO inside TLS.
+    const takesEightBit = /^250[ -]8BITMIME\b/im.test(connection.lastServerResponse || '')
+    if (!takesEightBit && (await holdsEightBit(delivery.open()))) {
+      const results = recipients.map((one) => refusedBy(eightBitRefusal, one))
+      return { remoteHost: host.host, honoursDsn: false, results }
+    }
     return await sendAll(connection, delivery)
   } finally {
     signal.removeEventListener('abort', abort)
     connection.quit()
     connection.close()
   }
+}
+
+/**
+ * RFC 6152 §3: eight-bit content goes to no server that did not offer 8BITMIME. Encoding it anew
+ * would break its signatures, so the sender is told.
+ */
+const eightBitRefusal = '554 5.6.3 eight-bit content, and EHLO did not offer 8BITMIME'
+
+async function holdsEightBit(content: Readable): Promise<boolean> {
+  for await (const chunk of content as AsyncIterable<Uint8Array>)
+    if (chunk.some((octet) => octet > 127)) return true
+  return false
 }
 
 const nobody = (recipients: readonly OutboundRecipient[], says: string): RelayAttempt => ({

@@ -34,6 +34,9 @@ export interface SizeFacts {
 
 export interface ReceiveSenderFacts extends SizeFacts {
   readonly peer: Result<unknown, Reason>
+  /** The peer's certificate is that of some operator of the white list. */
+  readonly listed: Known<boolean>
+  readonly isPatient: boolean
   readonly sender: SenderPath
   /** Of the sender's domain; a null or invalid sender has none. */
   readonly standing: Known<DomainStanding> | null
@@ -106,6 +109,7 @@ export interface ReplyToStanding {
 }
 
 export interface ReceiveContentFacts extends ContentFacts {
+  readonly fromIsPatient: boolean
   /** Of the domain of `From:`. */
   readonly fromStanding: Known<DomainStanding> | null
 }
@@ -122,6 +126,8 @@ export interface ReplyTarget {
   readonly exchange: Known<Exchange | null>
 }
 export interface ReplyFacts {
+  /** Answers of this patient that were accepted of late. */
+  readonly repliesOfLate: number
   readonly profile: Known<ProfileState | null>
   /** Exchange of the screen that the patient answers from. */
   readonly exchange: Known<Exchange | null>

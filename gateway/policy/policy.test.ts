@@ -51,6 +51,8 @@ const account = (more: Partial<Account> = {}): Account => ({
 describe('receive, at MAIL', () => {
   const good: ReceiveSenderFacts = {
     peer: ok(null),
+    listed: ok(true),
+    isPatient: false,
     sender: sender('a@autre.mss.test'),
     standing: ok({ inTrustSpace: true, boundToPeer: true }),
     declaredBytes: null,
@@ -69,6 +71,13 @@ describe('receive, at MAIL', () => {
       'refuse operator-certificate-invalid',
     ],
     [{ sender: { kind: 'invalid' }, standing: null }, 'refuse sender-address-invalid'],
+    [{ isPatient: true }, 'refuse sender-is-patient'],
+    [{ listed: ok(false) }, 'accept'],
+    [
+      { sender: { kind: 'null' }, standing: null, listed: ok(false) },
+      'refuse operator-certificate-invalid',
+    ],
+    [{ sender: { kind: 'null' }, standing: null, listed: stale }, 'defer white-list-stale'],
     [{ standing: stale }, 'defer white-list-stale'],
     [
       { standing: ok({ inTrustSpace: false, boundToPeer: false }) },
@@ -215,6 +224,7 @@ describe('after DATA', () => {
     patientRecipients: [],
     severalPatientsNamed: false,
     patientsInHeaders: [],
+    fromIsPatient: false,
     fromStanding: bound,
     fromUse: ok('usable'),
     senderHeaderUse: [],
@@ -267,6 +277,8 @@ describe('after DATA', () => {
 
   const onReceive: readonly [Facts, string][] = [
     [{ fromStanding: stale }, 'defer white-list-stale'],
+    [{ fromIsPatient: true }, 'refuse sender-is-patient'],
+    [{ sender: { kind: 'null' }, fromIsPatient: true }, 'refuse sender-is-patient'],
     [
       { fromStanding: ok({ inTrustSpace: false, boundToPeer: false }) },
       'refuse sender-domain-outside-trust-space',
@@ -317,6 +329,7 @@ describe('the answer of a patient', () => {
   })
   const content = { isEmpty: false, bytes: 10, attachments: 0, textCharacters: 10 }
   const good: ReplyFacts = {
+    repliesOfLate: 0,
     profile: ok('open'),
     exchange: exchange('open'),
     acceptsPatientsFirst: false,
@@ -332,6 +345,8 @@ describe('the answer of a patient', () => {
     [{ content: null }, 'accept'],
     [{ target: remote(ok(true)) }, 'accept'],
     [{ answered: ok({ belongs: true, answerable: true }) }, 'accept'],
+    [{ repliesOfLate: limits.patientRepliesMax - 1 }, 'accept'],
+    [{ repliesOfLate: limits.patientRepliesMax }, 'defer rate-limited'],
     [{ profile: ok('opposed') }, 'refuse patient-profile-not-open'],
     [{ profile: ok('closed') }, 'refuse patient-profile-not-open'],
     [{ profile: ok(null) }, 'refuse patient-profile-not-open'],

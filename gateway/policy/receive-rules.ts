@@ -2,6 +2,7 @@ import type { ReceiveContentFacts, ReceiveSenderFacts, RecipientFacts } from './
 import { declaredSizeFits } from './rules/declared-size-fits.js'
 import { fromBoundToCertificate } from './rules/from-bound-to-certificate.js'
 import { fromInSenderDomain } from './rules/from-in-sender-domain.js'
+import { fromIsProfessional } from './rules/from-is-professional.js'
 import { fromSingle } from './rules/from-single.js'
 import { lineEndingsWhole } from './rules/line-endings-whole.js'
 import { linesWithinLimit } from './rules/lines-within-limit.js'
@@ -18,6 +19,7 @@ import { patientAddressValid } from './rules/patient-address-valid.js'
 import { patientNotToPatient } from './rules/patient-not-to-patient.js'
 import { patientProfileOpen } from './rules/patient-profile-open.js'
 import { patientsNotEnumerated } from './rules/patients-not-enumerated.js'
+import { peerInWhiteList } from './rules/peer-in-white-list.js'
 import { peerIsOperator } from './rules/peer-is-operator.js'
 import { recipientAddressValid } from './rules/recipient-address-valid.js'
 import { recipientHostedHere } from './rules/recipient-hosted-here.js'
@@ -27,6 +29,7 @@ import { replyToNotPatient } from './rules/reply-to-not-patient.js'
 import { senderAddressValid } from './rules/sender-address-valid.js'
 import { senderDomainBoundToCertificate } from './rules/sender-domain-bound-to-certificate.js'
 import { senderDomainInTrustSpace } from './rules/sender-domain-in-trust-space.js'
+import { senderIsProfessional } from './rules/sender-is-professional.js'
 import type { Rule } from './verdict.js'
 
 /**
@@ -43,6 +46,8 @@ export const receiveRules: {
     senderAddressValid,
     senderDomainInTrustSpace,
     senderDomainBoundToCertificate,
+    peerInWhiteList,
+    senderIsProfessional,
     declaredSizeFits,
   ],
   recipient: [
@@ -67,6 +72,7 @@ export const receiveRules: {
     loopFree,
     fromInSenderDomain,
     fromBoundToCertificate,
+    fromIsProfessional,
     replyToInTrustSpace,
     replyToNotPatient,
     onePatientAMessage,

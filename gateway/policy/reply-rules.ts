@@ -2,6 +2,7 @@ import type { ReplyFacts } from './facts.js'
 import { exchangeOpen } from './rules/exchange-open.js'
 import { messageAnswerable } from './rules/message-answerable.js'
 import { ownProfileOpen } from './rules/own-profile-open.js'
+import { repliesWithinRate } from './rules/replies-within-rate.js'
 import { replyHasContent } from './rules/reply-has-content.js'
 import { replySizeFits } from './rules/reply-size-fits.js'
 import { replyTargetOpen } from './rules/reply-target-open.js'
@@ -18,6 +19,7 @@ export const replyRules: readonly Rule<ReplyFacts>[] = [
   exchangeOpen,
   messageAnswerable,
   replyTargetOpen,
+  repliesWithinRate,
   replyHasContent,
   replySizeFits,
 ]

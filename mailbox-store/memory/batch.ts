@@ -8,7 +8,7 @@ import {
   memberVerdict,
   profileVerdict,
 } from '../precondition-verdict.js'
-import { chainedHash, traceChainStart, traceLine } from '../trace-chain.js'
+import { chainedHash, traceChainStart, tracedAccount, traceLine } from '../trace-chain.js'
 import type { BatchRun } from './batch-run.js'
 import * as directory from './directory-operations.js'
 import { appendEmail, changeFlags, copyEmails, expunge } from './email-operations.js'
@@ -36,7 +36,8 @@ export function runBatch(run: BatchRun, batch: Batch, staged: StagedBodies): Res
     const added = addJob(run, job)
     if (!added.ok) return added
   }
-  for (const trace of batch.traces ?? []) {
+  for (const given of batch.traces ?? []) {
+    const trace = tracedAccount(given, (index) => run.idOfOutcome(index, 'accountId'))
     const { state } = run
     const previous = state.traces.get(state.counters.get('trace') ?? 0)?.hash ?? traceChainStart
     const sequence = state.next('trace')

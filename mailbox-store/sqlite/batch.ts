@@ -5,15 +5,14 @@ import { limits } from '../../domain/limits.js'
 import type { Profile } from '../../domain/profile.js'
 import type { Reason } from '../../domain/reasons.js'
 import { err, ok, type Result } from '../../domain/result.js'
-import type { NewTrace } from '../../domain/trace.js'
-import type { Precondition } from '../contract.js'
+import type { BatchTrace, Precondition } from '../contract.js'
 import {
   accountVerdict,
   exchangeVerdict,
   memberVerdict,
   profileVerdict,
 } from '../precondition-verdict.js'
-import { chainedHash, traceChainStart, traceLine } from '../trace-chain.js'
+import { chainedHash, traceChainStart, tracedAccount, traceLine } from '../trace-chain.js'
 import type { BatchRun } from './batch-run.js'
 import { chunkIdOf, firstChunkBytesMax, wholeChunkBytesMax } from './chunk-layout.js'
 import { addJob } from './job-operations.js'
@@ -118,7 +117,8 @@ function changeReferences(run: BatchRun, id: MessageId, change: number): void {
   )
 }
 
-function addTrace(run: BatchRun, trace: NewTrace): void {
+function addTrace(run: BatchRun, given: BatchTrace): void {
+  const trace = tracedAccount(given, (index) => run.idOfOutcome(index, 'accountId'))
   const { counters } = run.context
   const { sql } = run
   counters.lastTraceHash ??=

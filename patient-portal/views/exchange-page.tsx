@@ -26,12 +26,13 @@ export interface ExchangeView {
 
 /**
  * The newest message first, then the answer, then the history folded: on a phone the news and
- * what one can do about it come without scrolling.
+ * what one can do about it come without scrolling. An answer that was refused comes before all, to
+ * be mended at once.
  */
 export const ExchangePage = (view: ExchangeView) => {
   const { exchange } = view.conversation
   const { name, entity } = professionalNames(exchange, createMask(exchange.hidden))
-  const hasError = view.reply !== null && hasReplyError(view.reply)
+  const hasError = hasReplyError(view.reply)
   return (
     <Page chrome={view.chrome} title={texts.exchange.title} hasError={hasError} showsEmergency>
       <p class="back">
@@ -44,12 +45,22 @@ export const ExchangePage = (view: ExchangeView) => {
           {view.notice}
         </p>
       )}
-      {hasError && view.reply?.kind === 'form' && <ReplyErrors form={view.reply.form} />}
-      {hasError && view.reply?.kind === 'closed' && <ReplyClosed {...view.reply} />}
+      {hasError && <ReplyArea state={view.reply} />}
       {view.messages.length === 0 && <p>{texts.exchange.noMessage}</p>}
       <Messages view={view} />
       <Paging view={view} />
     </Page>
+  )
+}
+
+const ReplyArea = ({ state }: { state: ReplyState | null }) => {
+  if (state === null) return null
+  if (state.kind === 'closed') return <ReplyClosed {...state} />
+  return (
+    <>
+      {hasReplyError(state) && <ReplyErrors form={state.form} />}
+      <ReplyForm form={state.form} />
+    </>
   )
 }
 
@@ -73,10 +84,7 @@ const Messages = ({ view }: { view: ExchangeView }) => {
       {newest !== undefined && (
         <MessageArticle message={newest} exchangePath={path} canAnswer={canAnswer(newest)} />
       )}
-      {view.reply?.kind === 'form' && <ReplyForm form={view.reply.form} />}
-      {view.reply?.kind === 'closed' && !hasReplyError(view.reply) && (
-        <ReplyClosed {...view.reply} />
-      )}
+      {!hasReplyError(view.reply) && <ReplyArea state={view.reply} />}
       {earlier.map(render)}
     </section>
   )

@@ -32,10 +32,11 @@ export interface ReplyFormView {
   readonly formError: string | null
 }
 
-export const hasReplyError = (state: ReplyState): boolean =>
-  state.kind === 'closed'
+export const hasReplyError = (state: ReplyState | null): boolean =>
+  state?.kind === 'closed'
     ? state.keptText !== null
-    : (state.form.textError ?? state.form.filesError ?? state.form.formError) !== null
+    : state !== null &&
+      (state.form.textError ?? state.form.filesError ?? state.form.formError) !== null
 
 /** Without a script: the browser itself brings keyboard and screen reader to what went wrong. */
 const attention = { tabindex: -1, autofocus: true } as const
@@ -82,7 +83,12 @@ export const ReplyErrors = ({ form }: { form: ReplyFormView }) => (
         </li>
       )}
     </ul>
-    <p>{texts.reply.keptText}</p>
+    {form.textError !== texts.reply.empty && (
+      <p>
+        {form.text === '' ? '' : `${texts.reply.keptText} `}
+        {texts.reply.filesAgain}
+      </p>
+    )}
   </div>
 )
 

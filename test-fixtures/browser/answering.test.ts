@@ -1,14 +1,13 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { findTool } from '../tools.js'
 import { GatewayProcess } from '../world/gateway-process.js'
 import { MailClient } from '../world/mail-client.js'
-import { launchBrowser } from './browser.js'
+import { findChromium, launchBrowser } from './browser.js'
 import { information, picture, question } from './letters.js'
 import { PortalTab } from './portal-tab.js'
 
 /** A patient answers in a real browser, and reads why where they cannot. */
-const chromium = findTool('chromium')
+const chromium = findChromium()
 
 let browser: Browser
 let gateway: GatewayProcess

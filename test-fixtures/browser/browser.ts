@@ -1,4 +1,9 @@
 import { type Browser, chromium } from 'playwright-core'
+import { findTool } from '../tools.js'
+
+/** Under the name that this system gives it; null, with a line that says so, where there is none. */
+export const findChromium = (): string | null =>
+  findTool('chromium', 'chromium-browser', 'google-chrome')
 
 /**
  * The browser of this machine, without a window and without anything of its own on the network:

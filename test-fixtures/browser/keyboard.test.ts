@@ -1,14 +1,13 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { findTool } from '../tools.js'
 import { GatewayProcess } from '../world/gateway-process.js'
 import { MailClient } from '../world/mail-client.js'
-import { launchBrowser } from './browser.js'
+import { findChromium, launchBrowser } from './browser.js'
 import { dischargeLetter, picture } from './letters.js'
 import { PortalTab } from './portal-tab.js'
 
 /** The main path without a mouse: sign in, open, unfold, download, answer with a file, leave. */
-const chromium = findTool('chromium')
+const chromium = findChromium()
 
 let browser: Browser
 let gateway: GatewayProcess

@@ -21,9 +21,10 @@ export const dischargeLetter: Letter = {
   subject: 'Sortie après chirurgie de la main',
   text: `Bonjour Madame,
 
-Vous trouverez ci-joint vos documents de sortie : lettre de liaison, ordonnance et radiographie de contrôle.
+Vous trouverez ci-joint vos documents de sortie : lettre de liaison, ordonnance et radiographie.
 
-Gardez la main surélevée, changez le pansement tous les deux jours, et revenez en consultation jeudi. Le plan d'accès est ici : https://www.hopital.example/acces.
+Gardez la main surélevée, changez le pansement tous les deux jours. Le plan d'accès est ici : \
+https://www.hopital.example/acces.
 
 En cas de fièvre, de douleur qui augmente ou de doigts froids, appelez le 15.
 
@@ -35,7 +36,8 @@ Le 20 novembre 2026 à 9 h 12, Léa Bernard a écrit :
   html: `<h2>Votre sortie</h2><p>Bonjour <b>Madame</b>,</p><p>Gardez la main surélevée.</p>
 <table><tr><th scope="col">Jour</th><th scope="col">Soin</th></tr>
 <tr><td>Mercredi</td><td>Pansement</td></tr><tr><td>Jeudi</td><td>Consultation</td></tr></table>
-<p><img src="cid:schema" alt="Schéma du pansement" width="64" height="64"></p><p>Dr Claire Morel</p>`,
+<p><img src="cid:schema" alt="Schéma du pansement" width="64" height="64"></p>
+<p>Dr Claire Morel</p>`,
   attachments: [
     { filename: 'lettre de liaison.pdf', content: report, contentType: 'application/pdf' },
     {

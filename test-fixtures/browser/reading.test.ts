@@ -1,17 +1,16 @@
 import { readFileSync } from 'node:fs'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { findTool } from '../tools.js'
 import { GatewayProcess } from '../world/gateway-process.js'
 import { MailClient } from '../world/mail-client.js'
-import { launchBrowser } from './browser.js'
+import { findChromium, launchBrowser } from './browser.js'
 import { dischargeLetter, picture, question, report } from './letters.js'
 import { PortalTab } from './portal-tab.js'
 import { accessibilityOf, conformanceTags } from './screen.js'
 import { Tracker } from './tracker.js'
 
 /** A patient reads their letters in a real browser. Each test sends the letter that it reads. */
-const chromium = findTool('chromium')
+const chromium = findChromium()
 
 let browser: Browser
 let gateway: GatewayProcess

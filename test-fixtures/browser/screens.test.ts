@@ -1,9 +1,8 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { findTool } from '../tools.js'
 import { GatewayProcess } from '../world/gateway-process.js'
 import { MailClient } from '../world/mail-client.js'
-import { launchBrowser } from './browser.js'
+import { findChromium, launchBrowser } from './browser.js'
 import { dischargeLetter, information, longWinded, picture, question } from './letters.js'
 import { PortalTab } from './portal-tab.js'
 import { lookAtScreen, sidewaysWhenNarrowOrBig } from './screen.js'
@@ -12,7 +11,7 @@ import { lookAtScreen, sidewaysWhenNarrowOrBig } from './screen.js'
  * Each screen in each state, as a patient sees it: no fault that axe-core knows, nothing wider than
  * the window, light pages, and a picture in `test-artefacts/portal/` for human eyes.
  */
-const chromium = findTool('chromium')
+const chromium = findChromium()
 
 let browser: Browser
 let gateway: GatewayProcess

@@ -85,7 +85,9 @@ export class FixedWhiteList implements WhiteList {
   has = (domain: string) =>
     ['autre.mss.test', 'tiers.mss.test', 'demo.mss.test', 'patient.mss.test'].includes(domain)
   binds = (domain: string, subject: PeerCertificate['subject']) =>
-    domain === 'autre.mss.test' && canonicalName(subject) === otherOperator.subjectText
+    domain === 'autre.mss.test' && this.lists(subject)
+  lists = (subject: PeerCertificate['subject']) =>
+    canonicalName(subject) === otherOperator.subjectText
 }
 
 export class HandClock implements Clock {

@@ -55,8 +55,10 @@ async function markSeen(
   const result = await session.changeFlags(view.id, change)
   // A right that does not allow it must not keep anyone from reading.
   if (!result.ok) return new Set()
-  await conversation.adopt({ expunge: false, withUid: byUid, quietModSeq: result.value.modSeq })
-  return new Set(result.value.changed)
+  const { modSeq, changed } = result.value
+  const quiet = { modSeq, change: change.change, flags: change.flags }
+  await conversation.adopt({ expunge: false, withUid: byUid, quiet })
+  return new Set(changed)
 }
 
 async function fetch(conversation: Conversation, command: FetchCommand) {

@@ -37,9 +37,20 @@ class ChangeTeller {
   }
 
   tell(): Promise<void> {
-    this.#running ??= this.#run().finally(() => {
-      this.#running = null
-    })
+    this.#running ??= this.#run().then(
+      () => {
+        this.#running = null
+        // A hint that came after the last look and before this line.
+        if (this.#isBehind && this.#conversation.out.socket.writable) void this.tell()
+      },
+      (failure) => {
+        this.#running = null
+        // Without news IDLE is worth nothing: the client connects again and is told everything.
+        const { log, out, remoteAddress } = this.#conversation
+        log.error('imap.idle-failed', { remote: remoteAddress, failure })
+        out.socket.destroy()
+      },
+    )
     return this.#running
   }
 
@@ -47,17 +58,21 @@ class ChangeTeller {
     await this.#running
   }
 
+  get #isBehind(): boolean {
+    return this.#conversation.selected && this.#conversation.view.stale
+  }
+
   async #run(): Promise<void> {
     const { out } = this.#conversation
     do {
-      if (this.#conversation.selected && this.#conversation.view.stale) {
+      if (this.#isBehind) {
         await this.#conversation.adopt({ expunge: true })
       }
       out.flush()
       // A client that does not read gets the newest state when it reads again, not a queue of old
       // ones.
       if (!(await out.room())) return
-    } while (this.#conversation.selected && this.#conversation.view.stale)
+    } while (this.#isBehind)
   }
 }
 

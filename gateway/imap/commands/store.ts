@@ -63,8 +63,9 @@ async function store(conversation: Conversation, order: StoreOrder): Promise<Ans
   const { view, session } = conversation
   if (view.readOnly) return no('[NOPERM] Dossier ouvert en lecture seule')
   if (order.unchangedSince !== null) conversation.condStore = true
-  // Changes of others are told before ours, so that a silent change hides none of them.
-  if (view.stale) await conversation.adopt({ expunge: order.byUid, withUid: order.byUid })
+  // What others removed is known before, so that the answer can say that it is gone.
+  const told = new Set<number>()
+  if (view.stale) await conversation.adopt({ expunge: order.byUid, withUid: order.byUid, told })
   const ranges = view.resolve(order.set, order.byUid)
   if (ranges === null) return bad('Numero de message inconnu')
   const { uids, gone } = view.liveUids(ranges)
@@ -78,7 +79,7 @@ async function store(conversation: Conversation, order: StoreOrder): Promise<Ans
     })
     if (!result.ok) return refused(result.error)
     modified = result.value.modified
-    await tell(conversation, order, uids, result.value)
+    await tell(conversation, order, { uids, told }, result.value)
   }
   const numbers = order.byUid ? modified : modified.map((uid) => view.sequenceOf(uid))
   const code = numbers.length > 0 ? `[MODIFIED ${formatSet(numbers)}] ` : ''
@@ -92,17 +93,21 @@ async function store(conversation: Conversation, order: StoreOrder): Promise<Ans
 async function tell(
   conversation: Conversation,
   order: StoreOrder,
-  uids: readonly Uid[],
+  { uids, told }: { readonly uids: readonly Uid[]; readonly told: ReadonlySet<number> },
   outcome: FlagOutcome,
 ): Promise<void> {
   const options = { expunge: order.byUid, withUid: order.byUid }
-  if (order.silent) {
-    await conversation.adopt({ ...options, quietModSeq: outcome.modSeq })
+  const modified = new Set<number>(outcome.modified)
+  if (!order.silent) {
+    const forced = new Set<number>(uids.filter((uid) => !modified.has(uid)))
+    await conversation.adopt({ ...options, forced })
     return
   }
-  const modified = new Set<number>(outcome.modified)
-  const forced = new Set<number>(uids.filter((uid) => !modified.has(uid)))
-  await conversation.adopt({ ...options, forced })
+  // Flags of before that this very command has told would be taken for the outcome.
+  const forced = new Set<number>(uids.filter((uid) => told.has(uid) && !modified.has(uid)))
+  const { change, flags } = order
+  const quiet = { modSeq: outcome.modSeq, change, flags }
+  await conversation.adopt({ ...options, quiet, ...(forced.size > 0 ? { forced } : {}) })
 }
 
 export const storing = (byUid: boolean): Command => ({
