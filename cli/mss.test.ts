@@ -1,4 +1,4 @@
-import { execFile, spawn, spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import {
   chmodSync,
@@ -12,36 +12,16 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { generateKey } from 'openpgp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { scanMessage } from '../mail-format/scanner.js'
 import { openSqliteStore } from '../mailbox-store/sqlite/sqlite-store.js'
+import { mssJson as json, mss, mssProgram as program } from '../test-fixtures/command-line.js'
 import type { GatewayInfo } from './gateway-info.js'
 
-const program = fileURLToPath(new URL('../dist/cli/mss.js', import.meta.url))
 let parent: string
 let data: string
 
-function mss(...args: readonly string[]) {
-  const env = { ...process.env, MSS_DATA: data, MSS_LISTEN_BASE_PORT: undefined }
-  const run = spawnSync(process.execPath, [program, ...args], { encoding: 'utf8', env })
-  return { code: run.status, out: run.stdout, errors: run.stderr }
-}
-/** The same, beside others: a table of commands shares the cores. */
-function mssBeside(...args: readonly string[]) {
-  const env = { ...process.env, MSS_DATA: data, MSS_LISTEN_BASE_PORT: undefined }
-  return new Promise<ReturnType<typeof mss>>((resolve) => {
-    execFile(process.execPath, [program, ...args], { env }, (failure, out, errors) =>
-      resolve({ code: failure === null ? 0 : Number(failure.code), out, errors }),
-    )
-  })
-}
-const json = <T>(...args: readonly string[]): T => {
-  const run = mss(...args, '--json')
-  expect(run.errors).toBe('')
-  return JSON.parse(run.out) as T
-}
 /** A folder of its own for a test that spoils it. */
 function copyOfData(name: string): string {
   const copy = join(parent, name)
@@ -49,10 +29,12 @@ function copyOfData(name: string): string {
   return copy
 }
 
-beforeAll(() => {
+beforeAll(async () => {
   parent = mkdtempSync(join(tmpdir(), 'mss-cli-'))
   data = join(parent, 'data')
-  const made = mss('init')
+  process.env['MSS_DATA'] = data
+  delete process.env['MSS_LISTEN_BASE_PORT']
+  const made = await mss('init')
   expect(made).toMatchObject({ code: 0, errors: '' })
 })
 afterAll(() => rmSync(parent, { recursive: true }))
@@ -87,35 +69,43 @@ describe('usage', () => {
     ['init', 3, 'est déjà un dossier de données'],
     ['info --data /dossier/absent', 3, 'aucun dossier de données ici'],
   ]
-  it.concurrent.each(misuses)('mss %s', async (args, code, says) => {
-    const run = await mssBeside(...args.split(' '))
+  it.each(misuses)('mss %s', async (args, code, says) => {
+    const run = await mss(...args.split(' '))
     expect(run.errors).toContain(says)
     expect(run.errors).toMatch(/^mss : /)
     expect(run.code).toBe(code)
     expect(run.out).toBe('')
   })
 
-  it('tells errors to scripts as JSON', () => {
-    const run = mss('account', 'show', 'absent@demo.mss.test', '--json')
+  it('is a program of its own: streams and exit codes', () => {
+    const run = (...args: string[]) =>
+      spawnSync(process.execPath, [program, ...args], { encoding: 'utf8' })
+    expect(run('--version')).toMatchObject({ status: 0, stdout: '0.1.0\n', stderr: '' })
+    expect(run('frobnicate')).toMatchObject({ status: 2, stdout: '' })
+  })
+
+  it('tells errors to scripts as JSON', async () => {
+    const run = await mss('account', 'show', 'absent@demo.mss.test', '--json')
     expect(JSON.parse(run.errors)).toMatchObject({ error: { reason: 'recipient-unknown' } })
   })
 
   it('explains every command in French', async () => {
-    const help = mss('--help')
+    const help = await mss('--help')
     expect(help.code).toBe(0)
     const names = [...help.out.matchAll(/^ {2}([a-z]+)\b.*/gm)].map((match) => match[1]!)
     expect(names).toHaveLength(16)
-    for (const run of await Promise.all(names.map((name) => mssBeside(name, '--help')))) {
+    for (const name of names) {
+      const run = await mss(name, '--help')
       expect(run.code).toBe(0)
       expect(run.out).toContain('Utilisation :')
     }
-    expect(mss('account').code).toBe(2)
+    expect((await mss('account')).code).toBe(2)
   })
 })
 
 describe('info', () => {
-  it('has the shape that scripts rely on', () => {
-    const info = json<GatewayInfo>('info')
+  it('has the shape that scripts rely on', async () => {
+    const info = await json<GatewayInfo>('info')
     expect(info).toMatchObject({ running: false, pid: null, mode: 'development' })
     expect(info.listeners).toEqual(
       [
@@ -154,8 +144,8 @@ describe('info', () => {
     ])
   })
 
-  it('shows people the same', () => {
-    const { out } = mss('info')
+  it('shows people the same', async () => {
+    const { out } = await mss('info')
     expect(out).toContain('imaps://127.0.0.1:12503')
     expect(out).toContain('Sophie LAMBERT')
     expect(out).toContain('lea.bernard')
@@ -163,16 +153,16 @@ describe('info', () => {
 })
 
 describe('accounts', () => {
-  it('are generated once, and again only where they are missing', () => {
+  it('are generated once, and again only where they are missing', async () => {
     const args = ['account', 'generate', '--domain', 'charge.test', '--password', 'essai']
-    expect(json(...args, '--count', '3')).toMatchObject({ created: 3 })
-    expect(json(...args, '--count', '5')).toMatchObject({ created: 2 })
-    const held = json<unknown[]>('password', 'list', 'user5@charge.test')
+    expect(await json(...args, '--count', '3')).toMatchObject({ created: 3 })
+    expect(await json(...args, '--count', '5')).toMatchObject({ created: 2 })
+    const held = await json<unknown[]>('password', 'list', 'user5@charge.test')
     expect(held).toHaveLength(1)
     expect(readFileSync(join(data, 'generated-domains.json'), 'utf8')).toContain('charge.test')
   })
 
-  it('are created with a certificate, joined by members, closed and reopened', () => {
+  it('are created with a certificate, joined by members, closed and reopened', async () => {
     const address = 'radiologie@demo.mss.test'
     const create = [
       'account',
@@ -183,50 +173,56 @@ describe('accounts', () => {
       '--name',
       'Radiologie',
     ]
-    expect(mss(...create).code).toBe(0)
-    expect(mss('member', 'add', address, '--name', 'Léo MARTIN', '--right', 'read').code).toBe(0)
-    expect(mss('member', 'add', address, '--name', 'Léo MARTIN', '--right', 'answer').code).toBe(0)
-    expect(json<object[]>('member', 'list', address)).toMatchObject([{ right: 'answer' }])
-    const made = json<{ password: string; id: number }>(
+    expect((await mss(...create)).code).toBe(0)
+    expect(
+      (await mss('member', 'add', address, '--name', 'Léo MARTIN', '--right', 'read')).code,
+    ).toBe(0)
+    expect(
+      (await mss('member', 'add', address, '--name', 'Léo MARTIN', '--right', 'answer')).code,
+    ).toBe(0)
+    expect(await json<object[]>('member', 'list', address)).toMatchObject([{ right: 'answer' }])
+    const made = await json<{ password: string; id: number }>(
       ...['password', 'create', address, '--member', 'Léo MARTIN'],
     )
     expect(made.password).toHaveLength(23)
-    expect(mss('password', 'list', address).out).not.toContain(made.password)
-    expect(mss('member', 'remove', address, '--name', 'Léo MARTIN').code).toBe(0)
-    expect(json('password', 'list', address)).toEqual([])
-    expect(mss('pki', 'issue', address, '--identifier', '1990000177').code).toBe(0)
-    expect(json<{ credentials: object[] }>('account', 'show', address).credentials).toHaveLength(1)
-    expect(mss('account', 'close', address).code).toBe(0)
-    expect(json('account', 'show', address)).toMatchObject({ state: 'closed' })
-    expect(mss('account', 'close', address, '--reopen').code).toBe(0)
-    expect(json('account', 'show', address)).toMatchObject({ state: 'active' })
+    expect((await mss('password', 'list', address)).out).not.toContain(made.password)
+    expect((await mss('member', 'remove', address, '--name', 'Léo MARTIN')).code).toBe(0)
+    expect(await json('password', 'list', address)).toEqual([])
+    expect((await mss('pki', 'issue', address, '--identifier', '1990000177')).code).toBe(0)
+    expect(
+      (await json<{ credentials: object[] }>('account', 'show', address)).credentials,
+    ).toHaveLength(1)
+    expect((await mss('account', 'close', address)).code).toBe(0)
+    expect(await json('account', 'show', address)).toMatchObject({ state: 'closed' })
+    expect((await mss('account', 'close', address, '--reopen')).code).toBe(0)
+    expect(await json('account', 'show', address)).toMatchObject({ state: 'active' })
   })
 
-  it('of patients follow the state of the profile, and refuse identities of the other world', () => {
+  it('of patients follow the state of the profile, and refuse identities of the other world', async () => {
     const traits = ['--birth-name', 'Noël', '--first-names', 'Zoé', '--birth-date', '1999-12-24']
     const create = ['profile', 'create', '299129999900634', ...traits, '--sex', 'female']
-    expect(mss(...create, '--oid', 'nir').errors).toContain('identités de test')
-    expect(mss(...create).code).toBe(0)
-    expect(mss('profile', 'state', '299129999900634', 'opposed').code).toBe(0)
-    expect(json('profile', 'show', '299129999900634')).toMatchObject({
+    expect((await mss(...create, '--oid', 'nir')).errors).toContain('identités de test')
+    expect((await mss(...create)).code).toBe(0)
+    expect((await mss('profile', 'state', '299129999900634', 'opposed')).code).toBe(0)
+    expect(await json('profile', 'show', '299129999900634')).toMatchObject({
       profile: { state: 'opposed', usedName: 'NOËL' },
     })
-    expect(mss(...create).errors).toContain('Existe déjà')
-    expect(mss('trace', 'list').out).not.toContain('299129999900634')
+    expect((await mss(...create)).errors).toContain('Existe déjà')
+    expect((await mss('trace', 'list')).out).not.toContain('299129999900634')
   })
 })
 
 describe('traces', () => {
-  it('name the administrator, chain, and export', () => {
-    mss('account', 'close', 'pharmacie.du.port@demo.mss.test', '--reopen')
-    const [trace] = json<{ actor: object; action: string }[]>(
+  it('name the administrator, chain, and export', async () => {
+    await mss('account', 'close', 'pharmacie.du.port@demo.mss.test', '--reopen')
+    const [trace] = await json<{ actor: object; action: string }[]>(
       ...['trace', 'list', '--account', 'pharmacie.du.port@demo.mss.test', '--limit', '1'],
     )
     expect(trace).toMatchObject({ action: 'account.change', actor: { kind: 'administrator' } })
-    expect(json('trace', 'verify')).toMatchObject({ broken: [] })
-    const lines = mss('trace', 'export', '--format', 'csv').out.trim().split('\r\n')
+    expect(await json('trace', 'verify')).toMatchObject({ broken: [] })
+    const lines = (await mss('trace', 'export', '--format', 'csv')).out.trim().split('\r\n')
     expect(lines[0]).toMatch(/^sequence,at,actorKind/)
-    const exported = JSON.parse(mss('trace', 'export', '--format', 'json').out) as object[]
+    const exported = JSON.parse((await mss('trace', 'export', '--format', 'json')).out) as object[]
     expect(exported).toHaveLength(lines.length - 1)
   })
 })
@@ -237,18 +233,18 @@ describe('queue and messages', () => {
     const dueAt = Date.now() + 3_600_000
     const job = { queue: 'outbound', dueAt, payload: { to: '288069999900194@patient.mss.test' } }
     expect((await store.commit({ jobs: [job] })).ok).toBe(true)
-    const listed = mss('queue', 'list', '--json').out
+    const listed = (await mss('queue', 'list', '--json')).out
     expect(listed).not.toContain('288069999900194')
     const [{ id }] = JSON.parse(listed) as [{ id: number }]
-    expect(mss('queue', 'retry', String(id)).code).toBe(0)
+    expect((await mss('queue', 'retry', String(id))).code).toBe(0)
     const [held] = await store.jobs.claim('outbound', 1, Date.now(), 60_000)
     expect(held?.id).toBe(id)
-    expect(mss('queue', 'drop', String(id))).toMatchObject({ code: 1 })
+    expect(await mss('queue', 'drop', String(id))).toMatchObject({ code: 1 })
     const { lease, payload } = held!
     const finished = { op: 'reschedule-job', jobId: held!.id, lease, dueAt, payload } as const
     await store.commit({ operations: [{ ...finished, lastError: '450 4.4.1' }] })
-    expect(mss('queue', 'drop', String(id)).code).toBe(0)
-    expect(json('queue', 'list')).toEqual([])
+    expect((await mss('queue', 'drop', String(id))).code).toBe(0)
+    expect(await json('queue', 'list')).toEqual([])
     await store.close()
   })
 
@@ -276,14 +272,14 @@ describe('queue and messages', () => {
     await store.close()
     expect(committed.ok).toBe(true)
     const at = 'antoine.girard@demo.mss.test'
-    expect(json('message', 'list', at)).toMatchObject([{ uid: 1, subject: 'Bilan' }])
-    expect(mss('message', 'show', at, '1').out).not.toContain('corps')
-    expect(mss('message', 'export', at, '1').out).toBe(octets.toString())
+    expect(await json('message', 'list', at)).toMatchObject([{ uid: 1, subject: 'Bilan' }])
+    expect((await mss('message', 'show', at, '1')).out).not.toContain('corps')
+    expect((await mss('message', 'export', at, '1')).out).toBe(octets.toString())
     const file = join(parent, 'bilan.eml')
-    expect(mss('message', 'export', at, '1', '--out', file).code).toBe(0)
+    expect((await mss('message', 'export', at, '1', '--out', file)).code).toBe(0)
     expect(readFileSync(file)).toEqual(octets)
-    expect(mss('message', 'export', at, '1', '--out', file).code).toBe(1)
-    const looks = json<object[]>('trace', 'list', '--message-id', 'un@demo.mss.test')
+    expect((await mss('message', 'export', at, '1', '--out', file)).code).toBe(1)
+    const looks = await json<object[]>('trace', 'list', '--message-id', 'un@demo.mss.test')
     expect(looks).toHaveLength(4)
   })
 })
@@ -295,15 +291,15 @@ describe('serve', () => {
     const ended = once(child, 'exit')
     const [welcome] = (await once(child.stdout, 'data')) as [Buffer]
     expect(welcome.toString()).toContain(`en service (processus ${child.pid})`)
-    const info = JSON.parse(mss('info', '--json', '--data', folder).out) as GatewayInfo
+    const info = JSON.parse((await mss('info', '--json', '--data', folder)).out) as GatewayInfo
     expect(info).toMatchObject({ running: true, pid: child.pid })
     expect(info.listeners.every(({ port, url }) => port > 0 && url.includes(`:${port}`))).toBe(true)
-    const second = mss('serve', '--data', folder, '--ports', '0')
+    const second = await mss('serve', '--data', folder, '--ports', '0')
     expect(second).toMatchObject({ code: 3 })
     expect(second.errors).toContain(`(processus ${child.pid})`)
     child.kill('SIGTERM')
     expect(await ended).toEqual([0, null])
-    expect(JSON.parse(mss('info', '--json', '--data', folder).out)).toMatchObject({
+    expect(JSON.parse((await mss('info', '--json', '--data', folder)).out)).toMatchObject({
       running: false,
       pid: null,
     })
@@ -311,42 +307,42 @@ describe('serve', () => {
 })
 
 describe('bad folders and files', () => {
-  it('tells all faults of the configuration at once, with exit code 3', () => {
+  it('tells all faults of the configuration at once, with exit code 3', async () => {
     const copy = copyOfData('faulty')
     const file = join(copy, 'config.toml')
     writeFileSync(
       file,
       `bogus = 1\nmode = "x"\n${readFileSync(file, 'utf8').replace(/^mode.*/m, '')}`,
     )
-    const run = mss('config', 'check', '--data', copy)
+    const run = await mss('config', 'check', '--data', copy)
     expect(run.code).toBe(3)
     expect(run.errors.trim().split('\n')).toHaveLength(2)
-    expect(mss('account', 'list', '--data', copy).code).toBe(3)
+    expect((await mss('account', 'list', '--data', copy)).code).toBe(3)
   })
 
-  it('refuses a newer folder, an open one, a damaged store', () => {
+  it('refuses a newer folder, an open one, a damaged store', async () => {
     const newer = copyOfData('newer')
     writeFileSync(join(newer, 'format.json'), '{"format": 2, "complete": true}')
-    expect(mss('info', '--data', newer)).toMatchObject({ code: 3 })
+    expect(await mss('info', '--data', newer)).toMatchObject({ code: 3 })
     const open = copyOfData('open')
     chmodSync(open, 0o755)
-    expect(mss('check', '--data', open).errors).toContain('chmod 700')
+    expect((await mss('check', '--data', open)).errors).toContain('chmod 700')
     const damaged = copyOfData('damaged')
     for (const suffix of ['-wal', '-shm'])
       rmSync(join(damaged, 'store', `mail.sqlite${suffix}`), { force: true })
     writeFileSync(join(damaged, 'store', 'mail.sqlite'), 'not a database at all'.repeat(100))
-    const run = mss('check', '--data', damaged)
+    const run = await mss('check', '--data', damaged)
     expect(run.code).toBe(3)
     expect(run.errors).not.toContain('    at ')
   })
 
-  it('makes a production folder that says what is missing', () => {
+  it('makes a production folder that says what is missing', async () => {
     const folder = join(parent, 'production')
-    expect(mss('init', '--production', '--data', folder).code).toBe(0)
-    const run = mss('config', 'check', '--data', folder)
+    expect((await mss('init', '--production', '--data', folder)).code).toBe(0)
+    const run = await mss('config', 'check', '--data', folder)
     expect(run.code).toBe(3)
     expect(run.errors).toContain('trust.whiteListFile')
-    expect(mss('pki', 'init', '--data', folder).code).not.toBe(0)
+    expect((await mss('pki', 'init', '--data', folder)).code).not.toBe(0)
     expect(existsSync(join(folder, 'pki'))).toBe(false)
   })
 })
@@ -354,38 +350,40 @@ describe('bad folders and files', () => {
 describe('backup', () => {
   it('goes round, plain and sealed, and is never written over', async () => {
     const plain = join(parent, 'plain.tar')
-    expect(mss('backup', plain)).toMatchObject({ code: 0, errors: '' })
+    expect(await mss('backup', plain)).toMatchObject({ code: 0, errors: '' })
     expect(statSync(plain).mode & 0o777).toBe(0o600)
-    expect(mss('backup', plain).errors).toContain('existe déjà')
+    expect((await mss('backup', plain)).errors).toContain('existe déjà')
     const { publicKey, privateKey } = await generateKey({ userIDs: [{ name: 'Sauvegarde' }] })
     const keys = { public: join(parent, 'key.asc'), private: join(parent, 'private.asc') }
     writeFileSync(keys.public, publicKey)
     writeFileSync(keys.private, privateKey, { mode: 0o600 })
     const file = join(parent, 'sealed.pgp')
-    expect(mss('backup', file, '--seal-for', keys.public)).toMatchObject({ code: 0 })
+    expect(await mss('backup', file, '--seal-for', keys.public)).toMatchObject({ code: 0 })
     expect(readFileSync(file).includes('ustar')).toBe(false)
     const one = join(parent, 'restored-plain')
     const other = join(parent, 'restored-sealed')
-    expect(mss('restore', plain, '--data', one)).toMatchObject({ code: 0, errors: '' })
-    expect(mss('restore', file, '--data', other).errors).toContain('--key')
-    expect(mss('restore', file, '--key', keys.private, '--data', other)).toMatchObject({ code: 0 })
-    const accounts = mss('account', 'list').out
-    expect(mss('account', 'list', '--data', one).out).toBe(accounts)
-    expect(mss('account', 'list', '--data', other).out).toBe(accounts)
-    expect(mss('check', '--data', other).code).toBe(0)
+    expect(await mss('restore', plain, '--data', one)).toMatchObject({ code: 0, errors: '' })
+    expect((await mss('restore', file, '--data', other)).errors).toContain('--key')
+    expect(await mss('restore', file, '--key', keys.private, '--data', other)).toMatchObject({
+      code: 0,
+    })
+    const accounts = (await mss('account', 'list')).out
+    expect((await mss('account', 'list', '--data', one)).out).toBe(accounts)
+    expect((await mss('account', 'list', '--data', other)).out).toBe(accounts)
+    expect((await mss('check', '--data', other)).code).toBe(0)
   })
 
-  it('that is cut or changed restores nothing', () => {
+  it('that is cut or changed restores nothing', async () => {
     const whole = join(parent, 'whole.tar')
-    mss('backup', whole)
+    await mss('backup', whole)
     const octets = readFileSync(whole)
     const spoilt = join(parent, 'spoilt.tar')
     writeFileSync(spoilt, octets.subarray(0, octets.length / 2))
     const target = join(parent, 'nothing')
-    const run = mss('restore', spoilt, '--data', target)
+    const run = await mss('restore', spoilt, '--data', target)
     expect(run.code).toBe(1)
     expect(run.errors).toContain('abîmée')
     expect(existsSync(join(target, 'format.json'))).toBe(false)
-    expect(mss('restore', whole, '--data', data).errors).toContain("n'est pas vide")
+    expect((await mss('restore', whole, '--data', data)).errors).toContain("n'est pas vide")
   })
 })

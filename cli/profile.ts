@@ -154,6 +154,21 @@ const list = () =>
       ),
     )
 
+const sexText: Record<Sex, string> = { male: 'masculin', female: 'féminin', unknown: 'inconnu' }
+
+const profileRows = (profile: Profile): readonly string[][] => [
+  ['Boîte', String(profile.accountId)],
+  ['Matricule', profile.matricule],
+  ["OID de l'INS", profile.insOid],
+  ['Nom de naissance', profile.birthName],
+  ['Nom utilisé', profile.usedName],
+  ['Prénoms', profile.firstNames.join(', ')],
+  ['Date de naissance', profile.birthDate],
+  ['Sexe', sexText[profile.sex]],
+  ['Profil', profileStateText[profile.state]],
+  ['Courriel de notification', profile.notificationEmail ?? '—'],
+]
+
 const show = () =>
   command('show', 'un usager en détail')
     .argument('<matricule>', 'INS, 15 caractères', matricule)
@@ -163,8 +178,7 @@ const show = () =>
           const account = await tool.store.read.accountByAddress(addressOf(tool, ins))
           const profile = account && (await tool.store.read.profile(account.id))
           if (!account || !profile) return refused('patient-unknown')
-          const rows = Object.entries(profile).map(([name, value]) => [name, String(value ?? '—')])
-          return done({ account, profile }, textTable(['Rubrique', 'Valeur'], rows))
+          return done({ account, profile }, textTable(['Rubrique', 'Valeur'], profileRows(profile)))
         }),
       ),
     )

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { type Command, CommanderError } from 'commander'
 import { openCodeOf, StoreOpenError } from '../mailbox-store/sqlite/store-open-error.js'
-import { type ExitCode, exitCodes, failed } from './answer.js'
+import { type ExitCode, exitCodes, type Failed, failed } from './answer.js'
 import { bareCommand, print, usageText } from './command-frame.js'
 
 const version = (): string => {
@@ -66,24 +66,37 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
         : await print(failed(exitCodes.usage, usageText(failure)), json)
       return
     }
-    const says = expectedFailure(failure)
-    process.exitCode =
-      says === null ? internalFailure(failure) : await print(failed(exitCodes.unusable, says), json)
+    const expected = expectedFailure(failure)
+    process.exitCode = expected === null ? internalFailure(failure) : await print(expected, json)
   }
 }
 
-/** A store or disk that cannot be used is no bug of ours: one French line, no stack. */
-function expectedFailure(failure: unknown): string | null {
-  if (failure instanceof StoreOpenError) return failure.message
+const fileFaults: Readonly<Record<string, string>> = {
+  ENOENT: "n'existe pas",
+  EISDIR: 'est un dossier',
+  ENOTDIR: 'passe par un fichier qui n’est pas un dossier',
+  EEXIST: 'existe déjà',
+}
+
+/** A store, disk or file that cannot be used is no bug of ours: one French line, no stack. */
+function expectedFailure(failure: unknown): Failed | null {
+  const unusable = (says: string) => failed(exitCodes.unusable, says)
+  if (failure instanceof StoreOpenError) return unusable(failure.message)
   // A worker's failure comes as its code alone.
-  const { code = '', path } = (failure ?? {}) as NodeJS.ErrnoException
+  const { code = '', path, syscall } = (failure ?? {}) as NodeJS.ErrnoException
+  const named = path === undefined ? '' : ` : ${path}`
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
-    return `accès refusé par le système (${code})${path === undefined ? '' : ` : ${path}`}`
+    return unusable(`accès refusé par le système (${code})${named}`)
   if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'SQLITE_FULL')
-    return 'disque plein : libérez de la place, puis recommencez'
+    return unusable('disque plein : libérez de la place, puis recommencez')
   // Damage that shows only when a page is read, long after the opening.
-  if (code.startsWith('SQLITE_')) return new StoreOpenError(openCodeOf(failure), code).message
-  return null
+  if (code.startsWith('SQLITE_'))
+    return unusable(new StoreOpenError(openCodeOf(failure), code).message)
+  if (syscall === undefined) return null
+  const known = fileFaults[code]
+  return known === undefined || path === undefined
+    ? unusable(`erreur du système (${code})${named}`)
+    : failed(exitCodes.refused, `${path} ${known}`)
 }
 
 /**

@@ -88,7 +88,7 @@ export function writeFileAtomic(file: string, text: string | Uint8Array, mode: n
 function accessFault(path: string, failure: unknown): string {
   const code = (failure as NodeJS.ErrnoException).code ?? 'erreur inconnue'
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
-    return `${path} : écriture refusée (${code}), vérifiez le propriétaire et les droits`
+    return `${path} : accès refusé (${code}), vérifiez le propriétaire et les droits`
   if (code === 'ENOSPC') return `${path} : disque plein`
   if (code === 'ENOTDIR' || code === 'EEXIST') return `${path} : ce n'est pas un dossier`
   return `${path} : inutilisable (${code})`

@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs'
+import { accessSync, constants, readdirSync, readFileSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { parse, TomlError } from 'smol-toml'
 import { err, ok, type Result } from '../domain/result.js'
@@ -137,6 +137,7 @@ function fileFault(key: string, file: string | undefined, folder: boolean): Conf
         says: folder ? `${file} n'est pas un dossier` : `${file} est un dossier`,
       }
     if (!folder) readFileSync(file)
+    else for (const name of readdirSync(file)) accessSync(resolve(file, name), constants.R_OK)
     return null
   } catch (failure) {
     const code = (failure as NodeJS.ErrnoException).code

@@ -21,6 +21,8 @@ export const limits = {
    * us.
    */
   smtpDataBytesPerSecondMin: 512,
+  /** A kept session's certificate is judged again before MAIL when the verdict is older. */
+  smtpPeerVerdictMsMax: 10_000,
   smtpConnectionsMax: 2_000,
   smtpConnectionsPerAddressMax: 500,
   smtpErrorsPerSessionMax: 20,

@@ -20,6 +20,7 @@ import type {
   OperatorPlan,
   TrustSpacePlan,
 } from './development-plan.js'
+import { readRevocationList } from './revocation-list.js'
 import { issueRevocationList, type Revocation } from './revocation-list-issuer.js'
 import { redateWhiteList, writeWhiteList } from './white-list-file.js'
 
@@ -216,10 +217,10 @@ export function openDevelopmentTrustSpace(
 const friendlyNameOf = (plan: AccountCertificatePlan): string =>
   plan.kind === 'personal' ? `${plan.givenName} ${plan.surname}` : plan.commonName
 
-/**
- * Issues certificates for the accounts that have none. `options` deviate dates and usages for
- * tests.
- */
+const isRevoked = ({ crls }: Index, serial: string): boolean =>
+  authorityNames.some((name) => crls[name].revoked.some((entry) => entry.serial === serial))
+
+/** Issues certificates where there is none, or a revoked one. `options` deviate for tests. */
 export function addDevelopmentAccounts(
   folder: string,
   plans: readonly AccountCertificatePlan[],
@@ -229,7 +230,10 @@ export function addDevelopmentAccounts(
   const home = resolve(folder)
   const index = readIndex(home)
   if (!index.ok) return index
-  const missing = plans.filter((plan) => index.value.accounts[plan.address] === undefined)
+  const missing = plans.filter(({ address }) => {
+    const held = index.value.accounts[address]
+    return held === undefined || isRevoked(index.value, held.serial)
+  })
   if (missing.length === 0) return ok(spaceOf(home, index.value))
   const authorities = readAuthorities(home)
   const accounts = { ...index.value.accounts }
@@ -250,14 +254,20 @@ export function addDevelopmentAccounts(
   return ok(spaceOf(home, changed))
 }
 
-/** Re-issues each CRL that nears its end, re-dates the white list. Call it at start and daily. */
+/** A file that was lost or damaged would defer every sign-in by certificate. */
+function isWholeCrl(home: string, name: AuthorityName): boolean {
+  const file = join(home, 'crl', `${name}.crl`)
+  return existsSync(file) && readRevocationList(readFileSync(file)) !== null
+}
+
+/** Re-issues each CRL that nears its end or is damaged, re-dates the white list; at start, daily. */
 export function renewDevelopmentCrls(folder: string, now: number): Result<true, DevelopmentFault> {
   const home = resolve(folder)
   const index = readIndex(home)
   if (!index.ok) return index
   const due = (state: RevocationState): boolean => state.nextUpdate - now < crlRenewalMs
   const crls = { ...index.value.crls }
-  const names = authorityNames.filter((name) => due(crls[name]))
+  const names = authorityNames.filter((name) => due(crls[name]) || !isWholeCrl(home, name))
   if (names.length > 0) {
     const authorities = readAuthorities(home)
     for (const name of names) crls[name] = writeCrl(home, authorities, name, crls[name], now)

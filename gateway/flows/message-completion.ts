@@ -165,7 +165,7 @@ export class MessageCompletion {
       act,
       openings,
       endedBy: shownName(author?.displayName ?? header.fromName),
-      senderAccountId: author?.id ?? side.accountId,
+      returnAccountId: side.returnAccountId,
       senderPreconditions: side.authorship.preconditions,
       sentCopy: null,
       notices: await senderNotices(this.#parts, {

@@ -29,6 +29,8 @@ export interface MessageSide {
   /** After judgeSender accepted. */
   readonly actor: Actor
   readonly accountId: AccountId | null
+  /** Whose inbox the reverse path names: bounces go there (RFC 5321 §3.6.3), not to `From:`. */
+  readonly returnAccountId: AccountId | null
   readonly senderIsPatient: boolean
   /** Whose questions for unknown patients are counted. */
   readonly asker: { readonly sender: string; readonly operator: string | null }

@@ -56,8 +56,8 @@ export interface MessageToPlan {
   readonly openings: readonly Opening[]
   /** Name of who ends the exchange, for the patient. */
   readonly endedBy: string
-  /** On submission: who sends; bounces go there. */
-  readonly senderAccountId: AccountId | null
+  /** On submission: the account of the reverse path, where bounces go. */
+  readonly returnAccountId: AccountId | null
   readonly senderPreconditions: readonly Precondition[]
   /** A copy for the sender, in Sent (patients only: mail clients save their own). */
   readonly sentCopy: { readonly accountId: AccountId; readonly correspondent: string } | null
@@ -153,7 +153,7 @@ function outboundJobs(plan: MessageToPlan, message: MessageRef): NewJob[] {
         ret: plan.path.ret,
         envelopeId: plan.path.envelopeId,
         arrivalAt: plan.at,
-        accountId: plan.path.address === '' ? null : plan.senderAccountId,
+        accountId: plan.path.address === '' ? null : plan.returnAccountId,
         messageIdHeader: plan.messageIdHeader,
         queueId: plan.queueId,
       },

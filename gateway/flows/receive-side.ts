@@ -14,6 +14,7 @@ export class ReceiveSide implements MessageSide {
   readonly addsMissingFields = false
   readonly recipientRules = receiveRules.recipient
   readonly accountId = null
+  readonly returnAccountId = null
   readonly authorship: Authorship = { account: null, preconditions: [] }
   readonly session: OperatorSession
   readonly #addresses: AddressFacts

@@ -118,7 +118,7 @@ export class ReplyDelivery {
       act: 'none',
       openings: [],
       endedBy: '',
-      senderAccountId: patientId,
+      returnAccountId: patientId,
       senderPreconditions: this.#preconditions(gathered, recipients),
       sentCopy: { accountId: patientId, correspondent: this.#professional },
       notices: [],

@@ -72,3 +72,12 @@ it('reports a success as RFC 3464 wants it, original recipient and envelope id i
       'Action: delivered\r\nStatus: 2.1.5\r\n',
   )
 })
+
+it('names the account of the reverse path for bounces, not that of From', async () => {
+  await space.submit('claire', { to: [addresses.remote], headers: { From: addresses.team } })
+  const [job] = await space.store.jobs.list('outbound', 10)
+  expect(job?.payload).toMatchObject({
+    sender: addresses.claire,
+    accountId: await space.id('claire'),
+  })
+})

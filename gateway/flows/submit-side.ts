@@ -42,6 +42,7 @@ export class SubmitSide implements MessageSide {
   readonly session: SubmissionSession
   readonly #addresses: AddressFacts
   #identity: Identity | null
+  #returnAccountId: AccountId | null = null
   #authorship: Authorship = { account: null, preconditions: [] }
 
   constructor(session: SubmissionSession, addresses: AddressFacts) {
@@ -58,6 +59,10 @@ export class SubmitSide implements MessageSide {
     return this.#identity?.account.id ?? null
   }
 
+  get returnAccountId(): AccountId | null {
+    return this.#returnAccountId
+  }
+
   get asker(): { readonly sender: string; readonly operator: null } {
     return { sender: `account:${this.accountId ?? 0}`, operator: null }
   }
@@ -70,15 +75,16 @@ export class SubmitSide implements MessageSide {
     const sender = this.#addresses.senderPath(path.address)
     const { signedIn, identity } = chooseIdentity(this.session, sender)
     this.#identity = identity
-    const use =
+    const found =
       identity !== null && sender.kind === 'address'
-        ? useOf(await this.#addresses.use(identity, sender.address))
+        ? await this.#addresses.use(identity, sender.address)
         : null
+    this.#returnAccountId = found?.ok ? (found.value.account?.id ?? null) : null
     return judge(submitRules.sender, {
       signedIn,
       isPatient: identity?.account.kind === 'patient',
       sender,
-      use,
+      use: found === null ? null : useOf(found),
       declaredBytes: path.declaredBytes,
     })
   }

@@ -238,7 +238,9 @@ export class Connection extends ConversationState {
 
   #answer({ status, text }: Answer): void {
     this.out.line(`${this.tag} ${status} ${text}`)
-    if (status === 'BAD' && ++this.#badCommands >= this.limits.imapBadCommandsMax) {
+    // In a row: a client that asks a command we lack now and then is no attack.
+    this.#badCommands = status === 'BAD' ? this.#badCommands + 1 : 0
+    if (this.#badCommands >= this.limits.imapBadCommandsMax) {
       this.#goodbye('[CLIENTBUG] Trop de commandes invalides')
     }
   }

@@ -19,7 +19,10 @@ test('patterns mean what the regular expression means', () => {
 test.each([
   ['inbox', 'INBOX', true],
   ['InB%', 'INBOX', true],
-  ['inbox/*', 'INBOX/a', false],
+  ['inbox/*', 'INBOX/a', true],
+  ['inbox*', 'INBOX/a', true],
+  ['inb*', 'INBOX/a', false],
+  ['inbox/A', 'INBOX/a', false],
   ['INBOX*', 'INBOX/a', true],
   ['Sent', 'sent', false],
 ])('%s and %s: %s', (pattern, name, expected) => {

@@ -6,16 +6,20 @@
 export class MailboxPattern {
   readonly #pattern: string
   readonly #inboxPattern: string
+  /** For what is below it: a client that says `inbox` means the same there. */
+  readonly #belowInboxPattern: string
 
   constructor(pattern: string) {
     this.#pattern = pattern.replace(/[*%]*\*[*%]*/g, '*').replace(/%+/g, '%')
     this.#inboxPattern = this.#pattern.toUpperCase()
+    this.#belowInboxPattern = this.#pattern.replace(/^inbox(?=[/*%])/i, 'INBOX')
   }
 
   /** RFC 9051 §5.1: INBOX in any case. */
   matches(wireName: string): boolean {
     if (wireName === 'INBOX' && simulate(this.#inboxPattern, 'INBOX')) return true
-    return simulate(this.#pattern, wireName)
+    const isBelow = wireName.startsWith('INBOX/')
+    return simulate(isBelow ? this.#belowInboxPattern : this.#pattern, wireName)
   }
 }
 

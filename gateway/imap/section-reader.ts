@@ -29,7 +29,8 @@ export class SectionReader {
     this.#items = items
     this.#needsStructure = items.some(({ section }) => section.path.length > 0)
     this.needsMessages = items.some(
-      ({ section }) => section.path.length === 0 && section.part !== 'all',
+      ({ section }) =>
+        section.path.length === 0 && section.part !== 'all' && !isFields(section.part),
     )
   }
 
@@ -45,6 +46,12 @@ export class SectionReader {
     const answers: SectionBytes[] = []
     for (const item of this.#items) {
       const { section } = item
+      if (message === null && section.path.length === 0 && isFields(section.part)) {
+        const answer = await this.#readFields(id, item, size)
+        if (answer === null) return null
+        answers.push(answer)
+        continue
+      }
       const range =
         section.path.length > 0
           ? locateSection(structure!.root, section)
@@ -56,13 +63,23 @@ export class SectionReader {
     return answers
   }
 
+  /**
+   * Fields of the message's own header, the most frequent FETCH of all: the header ends at its
+   * first empty line, mostly within the first octets, so where it ends need not be looked up.
+   */
+  async #readFields(id: MessageId, item: SectionItem, size: number): Promise<SectionBytes | null> {
+    const start = await this.#session.bodyRange(id, 0, Math.min(size, headerBytesMost))
+    if (start === null) return null
+    if (start.length === size || hasEmptyLine(start)) return fieldsOf(start, item)
+    const message = (await this.#session.messages([id]))[0]
+    return message ? this.#read(id, item, rootRange('header', size, message)!) : null
+  }
+
   async #read(id: MessageId, item: SectionItem, range: OctetRange): Promise<SectionBytes | null> {
     const { section, partial } = item
-    if (section.part === 'fields' || section.part === 'fields-not') {
+    if (isFields(section.part)) {
       const header = await this.#session.bodyRange(id, range.start, range.end)
-      if (header === null) return null
-      const text = selectFields(header, section.fields, section.part === 'fields')
-      return { kind: 'text', text: partial ? cutText(text, partial) : text }
+      return header === null ? null : fieldsOf(header, item)
     }
     const { start, end } = partial ? cutRange(range, partial) : range
     if (start >= end) return { kind: 'text', text: '' }
@@ -75,6 +92,23 @@ export class SectionReader {
 }
 
 const none: SectionBytes = { kind: 'none' }
+
+/** Most headers end within it. */
+const headerBytesMost = 8_192
+
+const isFields = (part: SectionItem['section']['part']): boolean =>
+  part === 'fields' || part === 'fields-not'
+
+function hasEmptyLine(start: Uint8Array): boolean {
+  const octets = Buffer.from(start.buffer, start.byteOffset, start.length)
+  if (octets[0] === 0x0a || (octets[0] === 0x0d && octets[1] === 0x0a)) return true
+  return octets.includes('\n\r\n', 0, 'latin1') || octets.includes('\n\n', 0, 'latin1')
+}
+
+function fieldsOf(header: Uint8Array, { section, partial }: SectionItem): SectionBytes {
+  const text = selectFields(header, section.fields, section.part === 'fields')
+  return { kind: 'text', text: partial ? cutText(text, partial) : text }
+}
 
 function rootRange(
   part: SectionItem['section']['part'],

@@ -13,6 +13,7 @@ import { asUid, type MailboxId, type Uid } from '../../domain/ids.js'
 import type { MailboxSnapshot, StoredMailbox } from '../../mailbox-store/contract.js'
 import { lowerBound } from './lower-bound.js'
 import { believedFlags, type QuietChange } from './quiet-change.js'
+import { RecentRanges } from './recent-ranges.js'
 import { normalised, type SequenceRange, type SequenceSet, star } from './sequence-set.js'
 
 /** What FETCH tells without reading the message. */
@@ -48,7 +49,8 @@ export class SelectedView {
   #uids: Uint32Array
   #lastUid: number
   readonly #claimRecent: (mailbox: StoredMailbox) => number
-  readonly #recent: SequenceRange[] = []
+  readonly #recent = new RecentRanges()
+  #toldRecent: number
   #flagTexts = new Map<number, string>()
   /** What was last known of messages that are gone and still have a number. By UID. */
   #ghosts = new Map<number, MessageFacts>()
@@ -67,7 +69,8 @@ export class SelectedView {
     this.#uids = snapshot.uids
     this.#lastUid = snapshot.uids.at(-1) ?? 0
     this.#claimRecent = claimRecent
-    this.#claim(claimRecent(snapshot.mailbox))
+    this.#recent.claim(claimRecent(snapshot.mailbox), snapshot.mailbox.uidNext - 1)
+    this.#toldRecent = this.recentCount
   }
 
   get snapshot(): MailboxSnapshot {
@@ -172,35 +175,11 @@ export class SelectedView {
   }
 
   isRecent(uid: number): boolean {
-    // Ranges ascend; two sessions that share the arrivals of a long day have many of them.
-    let low = 0
-    let high = this.#recent.length
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      if (this.#recent[middle]!.to < uid) low = middle + 1
-      else high = middle
-    }
-    const range = this.#recent[low]
-    return range !== undefined && range.from <= uid
+    return this.#recent.has(uid)
   }
   /** For `* n RECENT`. */
   get recentCount(): number {
-    const { uids } = this.#snapshot
-    let count = 0
-    for (const { from, to } of this.#recent)
-      count += lowerBound(uids, to + 1) - lowerBound(uids, from)
-    return count
-  }
-
-  /** UIDs from `first` up to the last one known are this session's to announce as recent. */
-  #claim(first: number): void {
-    const last = this.#snapshot.mailbox.uidNext - 1
-    const previous = this.#recent.at(-1)
-    // An examined mailbox is offered the same UIDs again, as nobody claimed them.
-    const from = Math.max(first, (previous?.to ?? 0) + 1)
-    if (from > last) return
-    if (previous?.to === from - 1) this.#recent.splice(-1, 1, { from: previous.from, to: last })
-    else this.#recent.push({ from, to: last })
+    return this.#recent.countIn(this.#uids)
   }
 
   /**
@@ -221,10 +200,14 @@ export class SelectedView {
     const before = this.#uids.length
     const expunged = this.#renumber(old, options.expunge)
     if (expunged.length > 0) told += `* ${expunged.join(' EXPUNGE\r\n* ')} EXPUNGE\r\n`
-    if (this.#uids.length > before - expunged.length) {
-      this.#claim(this.#claimRecent(fresh.mailbox))
-      told += `* ${this.#uids.length} EXISTS\r\n* ${this.recentCount} RECENT\r\n`
+    const grew = this.#uids.length > before - expunged.length
+    if (grew) {
+      this.#recent.claim(this.#claimRecent(fresh.mailbox), fresh.mailbox.uidNext - 1)
+      told += `* ${this.#uids.length} EXISTS\r\n`
     }
+    const recent = grew || expunged.length > 0 ? this.recentCount : this.#toldRecent
+    if (grew || recent !== this.#toldRecent) told += `* ${recent} RECENT\r\n`
+    this.#toldRecent = recent
     return told + this.#changedFlags(old, fresh, options)
   }
 

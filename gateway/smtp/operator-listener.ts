@@ -1,4 +1,5 @@
 import type { Clock } from '../../domain/clock.js'
+import { limits } from '../../domain/limits.js'
 import type { Log } from '../../domain/log.js'
 import type { Reason } from '../../domain/reasons.js'
 import { err, type Result } from '../../domain/result.js'
@@ -29,17 +30,31 @@ export interface OperatorSmtpOptions {
 class OperatorPeer implements SmtpPeer {
   readonly signIn = null
   readonly #options: OperatorSmtpOptions
+  #chain: readonly Uint8Array[] = []
+  #judgedAt = 0
   #peer: Result<PeerCertificate, Reason> = err('operator-certificate-missing')
 
   constructor(options: OperatorSmtpOptions) {
     this.#options = options
   }
 
-  async secured(chain: readonly Uint8Array[]): Promise<void> {
+  secured(chain: readonly Uint8Array[]): Promise<void> {
+    this.#chain = chain
+    return this.#judge()
+  }
+
+  recheck(): Promise<void> | undefined {
+    const age = this.#options.clock.now() - this.#judgedAt
+    return age < limits.smtpPeerVerdictMsMax ? undefined : this.#judge()
+  }
+
+  async #judge(): Promise<void> {
+    const { validator, clock } = this.#options
+    this.#judgedAt = clock.now()
     this.#peer =
-      chain.length === 0
+      this.#chain.length === 0
         ? err('operator-certificate-missing')
-        : await this.#options.validator.validate(chain, 'operator-client')
+        : await validator.validate(this.#chain, 'operator-client')
   }
 
   refusal(): null {

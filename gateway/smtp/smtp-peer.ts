@@ -12,6 +12,12 @@ export type SaslMechanism = 'PLAIN' | 'LOGIN' | 'EXTERNAL'
 export interface SmtpPeer {
   /** After each TLS handshake; `chain` is DER, leaf first, empty when no certificate was shown. */
   secured(chain: readonly Uint8Array[]): Promise<void>
+  /**
+   * Before each MAIL: judges the certificate again when the verdict is older than
+   * limits.smtpPeerVerdictMsMax, as it may be revoked while a session is kept open. Undefined when
+   * there is nothing to wait for.
+   */
+  recheck(): Promise<void> | undefined
   /** Null where AUTH does not exist. */
   readonly signIn: PeerSignIn | null
   /** A refusal that stands whatever MAIL says, or null. */

@@ -187,8 +187,15 @@ export class SmtpSession {
   }
 
   #mail(argument: string): Promise<void> | undefined {
-    const { peer, remoteAddress } = this.#setup
     if (this.#helo === '') return this.#answer(replies.heloFirst)
+    const recheck = this.#setup.peer.recheck()
+    return recheck === undefined
+      ? this.#beginMail(argument)
+      : recheck.then(() => this.#beginMail(argument))
+  }
+
+  #beginMail(argument: string): Promise<void> | undefined {
+    const { peer, remoteAddress } = this.#setup
     const refusal = peer.refusal()
     if (refusal !== null) return this.#refuse(refusal)
     if (this.#transaction !== null) return this.#answer(replies.nestedMail)

@@ -1,4 +1,5 @@
 import type { Clock } from '../../domain/clock.js'
+import { limits } from '../../domain/limits.js'
 import type { Log } from '../../domain/log.js'
 import type { Reason } from '../../domain/reasons.js'
 import { err, ok, type Result } from '../../domain/result.js'
@@ -35,6 +36,8 @@ class SubmissionPeer implements SmtpPeer, PeerSignIn {
   readonly signIn = this
   readonly #options: SubmissionOptions
   readonly #remoteAddress: string
+  #chain: readonly Uint8Array[] = []
+  #judgedAt = 0
   #certificate: Result<PeerCertificate, Reason> = err('sign-in-certificate-missing')
   #certificateIdentities: readonly Identity[] = []
   #identity: Identity | null = null
@@ -44,22 +47,45 @@ class SubmissionPeer implements SmtpPeer, PeerSignIn {
     this.#remoteAddress = remoteAddress
   }
 
-  async secured(chain: readonly Uint8Array[]): Promise<void> {
+  secured(chain: readonly Uint8Array[]): Promise<void> {
+    this.#chain = chain
     this.#identity = null
-    this.#certificateIdentities = []
-    this.#certificate = err('sign-in-certificate-missing')
-    if (chain.length === 0) return
-    const { validator, signIn } = this.#options
-    const verdict = await validator.validate(chain, 'account')
-    if (verdict.ok) {
-      this.#certificate = verdict
-      this.#certificateIdentities = await signIn.identitiesOf(verdict.value)
-    } else {
-      // A certificate that cannot be checked now may be good later; any other fault is no
-      // certificate for us.
-      const isUnknown = verdict.error === 'revocation-unknown'
-      this.#certificate = err(isUnknown ? 'sign-in-unavailable' : 'sign-in-certificate-missing')
+    return this.#judge()
+  }
+
+  recheck(): Promise<void> | undefined {
+    const age = this.#options.clock.now() - this.#judgedAt
+    const isFresh = this.#chain.length === 0 || age < limits.smtpPeerVerdictMsMax
+    return isFresh ? undefined : this.#judge()
+  }
+
+  async #judge(): Promise<void> {
+    const { validator, signIn, clock } = this.#options
+    this.#judgedAt = clock.now()
+    let certificate: Result<PeerCertificate, Reason> = err('sign-in-certificate-missing')
+    let opened: readonly Identity[] = []
+    if (this.#chain.length > 0) {
+      const verdict = await validator.validate(this.#chain, 'account')
+      if (verdict.ok) {
+        certificate = verdict
+        opened = await signIn.identitiesOf(verdict.value)
+        // A certificate that cannot be checked now may be good later; any other fault is no
+        // certificate for us.
+      } else if (verdict.error === 'revocation-unknown') certificate = err('sign-in-unavailable')
     }
+    this.#certificate = certificate
+    this.#certificateIdentities = opened
+    this.#dropUnproven()
+  }
+
+  /** AUTH by certificate lasts as long as the certificate opens that account. */
+  #dropUnproven(): void {
+    const held = this.#identity
+    if (held === null || held.via !== 'certificate') return
+    const isProven = this.#certificateIdentities.some(
+      ({ account }) => account.id === held.account.id,
+    )
+    if (!isProven) this.#identity = null
   }
 
   get isSignedIn(): boolean {

@@ -37,7 +37,7 @@ function readFetch(cursor: CommandCursor, rangesMax: number, byUid: boolean): Fe
   return { byUid, set, items, changedSince }
 }
 
-/** Sets \Seen on what BODY[] will show, in one change; returns the UIDs concerned. */
+/** Sets \Seen on what BODY[] will show, in one change; returns the UIDs that were unseen. */
 async function markSeen(
   conversation: Conversation,
   ranges: readonly SequenceRange[],
@@ -55,10 +55,10 @@ async function markSeen(
   const result = await session.changeFlags(view.id, change)
   // A right that does not allow it must not keep anyone from reading.
   if (!result.ok) return new Set()
-  const { modSeq, changed } = result.value
-  const quiet = { modSeq, change: change.change, flags: change.flags }
+  const quiet = { modSeq: result.value.modSeq, change: change.change, flags: change.flags }
   await conversation.adopt({ expunge: false, withUid: byUid, quiet })
-  return new Set(changed)
+  // Also those that somebody else marked in between: the client was not told of them either.
+  return new Set(unseen)
 }
 
 async function fetch(conversation: Conversation, command: FetchCommand) {
@@ -76,7 +76,8 @@ async function fetch(conversation: Conversation, command: FetchCommand) {
     setsSeen && !view.readOnly ? await markSeen(conversation, ranges, command) : new Set<number>()
   const gone = await writeFetchRows(conversation, { items, ranges, changedSince, newlySeen })
   // RFC 5530 EXPUNGEISSUED: what is gone cannot be shown. By UID it is simply not there.
-  if (gone > 0 && !byUid) return no('[EXPUNGEISSUED] Des messages ne sont plus dans le dossier')
+  // Test tools know it by these English words.
+  if (gone > 0 && !byUid) return no('[EXPUNGEISSUED] Some of the messages no longer exist')
   return done('FETCH termine')
 }
 

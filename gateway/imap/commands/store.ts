@@ -83,10 +83,9 @@ async function store(conversation: Conversation, order: StoreOrder): Promise<Ans
   }
   const numbers = order.byUid ? modified : modified.map((uid) => view.sequenceOf(uid))
   const code = numbers.length > 0 ? `[MODIFIED ${formatSet(numbers)}] ` : ''
-  // RFC 2180 §4.2: what was there was changed; the client learns at its next NOOP that the rest is
-  // gone.
-  if (gone > 0 && !order.byUid)
-    return no('[EXPUNGEISSUED] Des messages ne sont plus dans le dossier')
+  // What was there was changed (RFC 2180 §4.2.1); the client learns at its next NOOP that the rest
+  // is gone. Not a failure: nothing is left to do (RFC 5530 §3 shows EXPUNGEISSUED with OK).
+  if (code === '' && gone > 0 && !order.byUid) return done('[EXPUNGEISSUED] STORE termine')
   return done(`${code}STORE termine`)
 }
 
