@@ -76,7 +76,7 @@ describe('a start on a spoilt folder', () => {
 
   it('tells of damage inside the store without a stack', async () => {
     const octets = readFileSync(at('store/mail.sqlite'))
-    writeFileSync(at('store/mail.sqlite'), octets.fill(0x5a, 12_000, 120_000))
+    writeFileSync(at('store/mail.sqlite'), octets.fill(0x5a, 8_192))
     for (const command of ['serve', 'check']) {
       const run = await mss(command, '--data', data)
       expect(run.errors).toContain('endommagé : restaurez une sauvegarde')
@@ -129,7 +129,7 @@ describe('files named on the command line', () => {
   it('that are not there, or are folders, are told by name', async () => {
     const cases: [args: string[], says: string][] = [
       [['backup', at('nulle/part.tar')], "n'existe pas"],
-      [['restore', parent, '--data', at('neuf')], 'est un dossier'],
+      [['restore', parent, '--data', at('neuf')], "n'est pas un fichier"],
       [['restore', at('absent.tar'), '--data', at('neuf')], "absent.tar n'existe pas"],
     ]
     for (const [args, says] of cases) {

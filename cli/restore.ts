@@ -1,4 +1,4 @@
-import { createReadStream, existsSync } from 'node:fs'
+import { createReadStream, existsSync, statSync } from 'node:fs'
 import { mkdir, open, readdir, rename, rm, rmdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Command } from 'commander'
@@ -79,6 +79,7 @@ async function restore(frame: Frame, options: RestoreOptions, file: string): Pro
   if (state !== 'absent' && state !== 'empty')
     return failed(exitCodes.refused, `${root} n'est pas vide : restaurez dans un dossier neuf`)
   if (!existsSync(file)) return failed(exitCodes.refused, `${file} n'existe pas`)
+  if (!statSync(file).isFile()) return failed(exitCodes.refused, `${file} n'est pas un fichier`)
   const key = await keyFor(file, options)
   if (key !== null && 'ok' in key) return key
   await mkdir(root, { recursive: true, mode: 0o700 })

@@ -75,7 +75,7 @@ describe('data folder', () => {
     writeFileSync(folder.format, '{"format": 99, "complete": true}')
     expect(faults()).toContain("vient d'une version plus récente (format 99, ici 1)")
     writeFileSync(folder.format, '{')
-    expect(faults()).toContain('illisible ou abîmé')
+    expect(faults()).toContain('format.json est abîmé')
   })
 
   it('open to others is refused, each place by name', () => {

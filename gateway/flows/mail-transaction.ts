@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import type { AccountId } from '../../domain/ids.js'
 import { limits } from '../../domain/limits.js'
 import type { Reason } from '../../domain/reasons.js'
@@ -13,6 +12,7 @@ import { MessageCompletion } from './message-completion.js'
 import { messageTrace, traceLabel } from './message-trace.js'
 import type { PlannedRecipient } from './plan-message.js'
 import { createPostmaster } from './postmaster-account.js'
+import { newQueueId } from './queue-id.js'
 import type { TransactionParts } from './transaction-parts.js'
 import { TwinStaging } from './twin-staging.js'
 
@@ -25,7 +25,7 @@ const reasonOf = (verdict: Verdict): Reason | null =>
  */
 export class FlowTransaction implements MailTransaction {
   readonly #parts: TransactionParts
-  readonly #queueId = randomBytes(8).toString('hex')
+  readonly #queueId = newQueueId()
   #path: MailPath | null = null
   #senderReason: Reason | null = null
   #accepted: PlannedRecipient[] = []

@@ -3,7 +3,7 @@ import { err, ok, type Result } from '../../domain/result.js'
 import type { ScannedMessage } from '../../mail-format/scanned-message.js'
 import { withPrefix } from '../../mail-format/scanner.js'
 import type { NewMessage } from '../../mailbox-store/contract.js'
-import type { ContentFacts } from '../policy/facts.js'
+import type { ContentFacts, SenderPath } from '../policy/facts.js'
 import { judge } from '../policy/verdict.js'
 import type { BodyIntake, TakenBody } from './body-intake.js'
 import type { AcceptedMessage } from './contract.js'
@@ -23,12 +23,14 @@ import type { TwinStaging } from './twin-staging.js'
 export class MessageCompletion {
   readonly #parts: CompletionParts
   readonly #at: number
+  readonly #sender: SenderPath
   #prefix = ''
   #scanned: ScannedMessage | null = null
 
   constructor(parts: CompletionParts) {
     this.#parts = parts
     this.#at = parts.deps.clock.now()
+    this.#sender = parts.addresses.senderPath(parts.path.address)
   }
 
   async run(
@@ -108,7 +110,7 @@ export class MessageCompletion {
       fromFields: header.fromFields,
       fromMailboxes: header.fromMailboxes,
       from: header.from,
-      sender: addresses.senderPath(path.address),
+      sender: this.#sender,
       replyTo: header.replyTo,
       patientRecipients: recipients
         .filter(({ kind }) => kind === 'patient')
@@ -230,7 +232,7 @@ export class MessageCompletion {
     const { deps, side, path, queueId, recipients, refused, addresses } = this.#parts
     const label = (text: string, patient: Parameters<typeof traceLabel>[2]) =>
       traceLabel(deps.log, text, patient)
-    const sender = addresses.senderPath(path.address)
+    const sender = this.#sender
     const fromPatient = sender.kind === 'address' && addresses.isPatientAddress(sender.address)
     const author = side.authorship.account
     return messageTrace({

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import type { AccountId } from '../../domain/ids.js'
 import { limits } from '../../domain/limits.js'
 import type { Reason } from '../../domain/reasons.js'
@@ -14,6 +13,7 @@ import type { FlowDeps } from './flow-deps.js'
 import { returnPath } from './message-prefix.js'
 import { messageTrace, traceLabel } from './message-trace.js'
 import { type PlannedRecipient, planMessage } from './plan-message.js'
+import { newQueueId } from './queue-id.js'
 import type { GatheredReply, ReplyCorrespondent } from './reply-facts.js'
 import { finishIntake, storageReason } from './storage-reason.js'
 import { TwinStaging } from './twin-staging.js'
@@ -27,7 +27,7 @@ export class ReplyDelivery {
   readonly #deps: FlowDeps
   readonly #reply: PatientReply
   readonly #at: number
-  readonly #queueId = randomBytes(8).toString('hex')
+  readonly #queueId = newQueueId()
   readonly #messageId: string
 
   constructor(deps: FlowDeps, reply: PatientReply) {

@@ -224,7 +224,9 @@ export class Connection extends ConversationState {
     try {
       answer = await work()
       const mayExpunge = command?.keepsNumbers !== true
-      if (this.selected && (this.view.stale || (mayExpunge && this.view.hasGhosts))) {
+      // After BYE the client has forgotten the mailbox.
+      const tells = this.selected && !this.#ended
+      if (tells && (this.view.stale || (mayExpunge && this.view.hasGhosts))) {
         await this.adopt({ expunge: mayExpunge })
       }
     } catch (failure) {
