@@ -59,7 +59,6 @@ const formText: Readonly<Record<SubjectFile['form'], string>> = {
   aes: '',
   none: '',
   'rc2-40': old('RC2 de 40 bits'),
-  'rc2-128': old('RC2 de 128 bits'),
   'triple-des': old('3DES'),
 }
 

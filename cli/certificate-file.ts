@@ -16,6 +16,8 @@ const pkcs12Faults: Readonly<Record<Pkcs12Fault, string>> = {
   'not-pkcs12': 'ne contient pas de certificat lisible (PEM, DER ou PKCS#12)',
   'password-wrong':
     'est un PKCS#12 que ce mot de passe n’ouvre pas : donnez-le avec --passphrase-file',
+  'cipher-unknown':
+    'est un PKCS#12 en RC4 ou RC2 de 128 bits, que rien n’ouvre ici : donnez le certificat en PEM',
   'no-certificate': 'est un PKCS#12 sans certificat',
 }
 

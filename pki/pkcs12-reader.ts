@@ -2,7 +2,7 @@ import forge from 'node-forge'
 import { err, ok, type Result } from '../domain/result.js'
 
 /** How a PKCS#12 file protects its certificates (RFC 7292 appendix C, RFC 8018). */
-export type Pkcs12Protection = 'aes' | 'triple-des' | 'rc2-40' | 'rc2-128' | 'none'
+export type Pkcs12Protection = 'aes' | 'triple-des' | 'rc2-40' | 'none'
 
 export interface Pkcs12Certificates {
   readonly protection: Pkcs12Protection
@@ -10,21 +10,24 @@ export interface Pkcs12Certificates {
   readonly certificates: readonly Uint8Array[]
 }
 
-export type Pkcs12Fault = 'not-pkcs12' | 'password-wrong' | 'no-certificate'
+export type Pkcs12Fault = 'not-pkcs12' | 'password-wrong' | 'cipher-unknown' | 'no-certificate'
 
 const pbe = '060a2a864886f70d010c01'
 const schemes: readonly (readonly [oid: string, protection: Pkcs12Protection])[] = [
   ['06092a864886f70d01050d', 'aes'],
   [`${pbe}06`, 'rc2-40'],
-  [`${pbe}05`, 'rc2-128'],
   [`${pbe}03`, 'triple-des'],
-  [`${pbe}04`, 'triple-des'],
 ]
+/** RC4 and RC2-128 (RFC 7292 appendix C), which forge does not know either. */
+const unknownSchemes = [`${pbe}01`, `${pbe}02`, `${pbe}05`]
+
+const names = (octets: Uint8Array, oid: string): boolean =>
+  Buffer.from(octets).includes(Buffer.from(oid, 'hex'))
 
 /** The weakest scheme named: files of Windows mix RC2-40 for certificates with 3DES for the key. */
 function protectionOf(octets: Uint8Array): Pkcs12Protection {
-  const found = schemes.filter(([oid]) => Buffer.from(octets).includes(Buffer.from(oid, 'hex')))
-  const weakestFirst: readonly Pkcs12Protection[] = ['rc2-40', 'rc2-128', 'triple-des', 'aes']
+  const found = schemes.filter(([oid]) => names(octets, oid))
+  const weakestFirst: readonly Pkcs12Protection[] = ['rc2-40', 'triple-des', 'aes']
   return weakestFirst.find((one) => found.some(([, protection]) => protection === one)) ?? 'none'
 }
 
@@ -44,6 +47,7 @@ export function readPkcs12(
   } catch {
     return err('not-pkcs12')
   }
+  if (unknownSchemes.some((oid) => names(octets, oid))) return err('cipher-unknown')
   try {
     const file = forge.pkcs12.pkcs12FromAsn1(root, password)
     const type = forge.pki.oids['certBag'] ?? ''

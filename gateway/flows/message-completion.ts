@@ -96,7 +96,7 @@ export class MessageCompletion {
   }
 
   #contentFacts(scanned: ScannedMessage, header: HeaderSummary, taken: TakenBody): ContentFacts {
-    const { addresses, path, recipients } = this.#parts
+    const { recipients } = this.#parts
     return {
       bytes: taken.bytes,
       tooBig: false,

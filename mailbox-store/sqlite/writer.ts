@@ -118,6 +118,7 @@ function close(context: WriterContext, quiet: NodeJS.Timeout | null): void {
 
 const context = open()
 if (context) {
-  serve(context)
+  // First of all: on a full disk the upkeep of the start already has a failure to tell.
   answer({ kind: 'open' })
+  serve(context)
 }
