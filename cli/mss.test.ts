@@ -10,8 +10,11 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs'
+import type { IncomingMessage } from 'node:http'
+import { get } from 'node:https'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { generateKey } from 'openpgp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { scanMessage } from '../mail-format/scanner.js'
@@ -284,16 +287,27 @@ describe('queue and messages', () => {
   })
 })
 
+const pageOf = async (url: string, caFile: string): Promise<string> => {
+  const request = get(url, { ca: readFileSync(caFile) })
+  const [response] = (await once(request, 'response')) as [IncomingMessage]
+  return text(response)
+}
+
 describe('serve', () => {
   it('says where it listens, lets nobody else serve the folder, and stops on SIGTERM', async () => {
     const folder = join(parent, 'served')
-    const child = spawn(process.execPath, [program, 'serve', '--data', folder, '--ports', '0'])
+    const env = { ...process.env, MSS_OPERATOR_NAME: 'Hôpital du Nord' }
+    const args = [program, 'serve', '--data', folder, '--ports', '0']
+    const child = spawn(process.execPath, args, { env })
     const ended = once(child, 'exit')
     const [welcome] = (await once(child.stdout, 'data')) as [Buffer]
     expect(welcome.toString()).toContain(`en service (processus ${child.pid})`)
     const info = JSON.parse((await mss('info', '--json', '--data', folder)).out) as GatewayInfo
     expect(info).toMatchObject({ running: true, pid: child.pid })
     expect(info.listeners.every(({ port, url }) => port > 0 && url.includes(`:${port}`))).toBe(true)
+    const portal = info.listeners.find(({ name }) => name === 'portal')!
+    const page = await pageOf(`${portal.url}connexion`, info.caFile!)
+    expect(page).toContain('exploité par Hôpital du Nord')
     const second = await mss('serve', '--data', folder, '--ports', '0')
     expect(second).toMatchObject({ code: 3 })
     expect(second.errors).toContain(`(processus ${child.pid})`)

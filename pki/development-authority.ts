@@ -260,7 +260,7 @@ function isWholeCrl(home: string, name: AuthorityName): boolean {
   return existsSync(file) && readRevocationList(readFileSync(file)) !== null
 }
 
-/** Re-issues each CRL that nears its end or is damaged, re-dates the white list; at start, daily. */
+/** Re-issues each CRL near its end or damaged, re-dates the white list; at start and daily. */
 export function renewDevelopmentCrls(folder: string, now: number): Result<true, DevelopmentFault> {
   const home = resolve(folder)
   const index = readIndex(home)

@@ -116,11 +116,14 @@ async function reply(parts: PortalParts, c: Context<PortalEnv>, exchangeId: stri
     return c.redirect(`/echanges/${exchangeId}`, 303)
   }
   const allowed = await parts.gateway.mayReply(session.patientId, exchangeId, draft.messageId)
+  if (!allowed.ok && allowed.error === 'not-found') return errorPage(parts, c, 404)
+  const files = await checkUploads(form.value)
   if (!allowed.ok) {
-    if (allowed.error === 'not-found') return errorPage(parts, c, 404)
+    // The flow judges it again, so that the refusal leaves its trace (invariant 3). Files that were
+    // refused here must not get lost if it accepts meanwhile.
+    if (files.ok) return send(parts, c, draft, files.value)
     return refuse(parts, c, draft, faultsOf(allowed.error), statusOf(allowed.error))
   }
-  const files = await checkUploads(form.value)
   const textError =
     [...draft.text].length > limits.portalFormTextCharactersMax
       ? texts.reply.textTooLong

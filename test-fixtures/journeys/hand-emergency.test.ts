@@ -155,6 +155,8 @@ describe('hand emergency', () => {
       traces.filter((trace) => trace.action === action && trace.outcome === outcome)
     expect(of('message.submit', 'accepted')).toHaveLength(2)
     expect(of('message.reply', 'accepted')).toHaveLength(2)
+    // The late answer, after the end of the exchange.
+    expect(of('message.reply', 'refused')).toHaveLength(1)
     expect(of('exchange.end', 'accepted')).toHaveLength(1)
     const matricule = gateway.patient('open').address.split('@')[0]!
     expect(JSON.stringify(traces)).not.toContain(matricule)

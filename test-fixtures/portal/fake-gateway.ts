@@ -183,6 +183,9 @@ export class FakeGateway implements PortalGateway {
   }
   async reply(reply: PortalReply) {
     if (this.replyRefusal !== null) return err(this.replyRefusal)
+    const { patientId, exchangeId, inReplyTo } = reply
+    const allowed = await this.mayReply(patientId, exchangeId, inReplyTo)
+    if (!allowed.ok) return allowed
     this.replies.push(reply)
     return ok(undefined)
   }

@@ -17,10 +17,10 @@ afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close()
 })
 
-/** A client whose session runs `meanwhile` just before each change of flags is committed. */
-async function clientWith(
+/** A client with INBOX selected whose session was altered. */
+async function clientOf(
   world: ImapWorld,
-  meanwhile: (session: ImapSession, change: FlagChange) => Promise<unknown>,
+  alter: (session: ImapSession) => void,
 ): Promise<ImapClient> {
   const listener: Listener = await startImap({
     host: '127.0.0.1',
@@ -34,11 +34,7 @@ async function clientWith(
       signIn: world.backend.signIn,
       open: (identity) => {
         const session = world.backend.open(identity)
-        const changeFlags = session.changeFlags.bind(session)
-        session.changeFlags = async (id, change) => {
-          await meanwhile(world.session(user), change)
-          return changeFlags(id, change)
-        }
+        alter(session)
         return session
       },
     },
@@ -51,6 +47,19 @@ async function clientWith(
   await exchange(client, '2 SELECT INBOX')
   return client
 }
+
+/** A client whose session runs `meanwhile` just before each change of flags is committed. */
+const clientWith = (
+  world: ImapWorld,
+  meanwhile: (session: ImapSession, change: FlagChange) => Promise<unknown>,
+): Promise<ImapClient> =>
+  clientOf(world, (session) => {
+    const changeFlags = session.changeFlags.bind(session)
+    session.changeFlags = async (id, change) => {
+      await meanwhile(world.session(user), change)
+      return changeFlags(id, change)
+    }
+  })
 
 /** The untagged responses to a command; the tagged one is OK. */
 async function exchange(client: ImapClient, command: string): Promise<string[]> {
@@ -95,4 +104,17 @@ test('FETCH tells \\Seen also when somebody else set it first', async () => {
   const client = await clientWith(await openWorld(), adding('\\Seen'))
   const told = await exchange(client, '3 FETCH 1 BODY[TEXT]<0.5>')
   expect(told.join()).toContain('FLAGS (\\Seen)')
+})
+
+test('IDLE that cannot read the mailbox any more ends its connection, not the server', async () => {
+  const world = await openWorld()
+  let altered: ImapSession | null = null
+  const client = await clientOf(world, (session) => {
+    altered = session
+  })
+  client.send('3 IDLE\r\n')
+  expect(await client.next()).toMatch(/^\+ /)
+  altered!.snapshot = () => Promise.reject(new Error('store is closed'))
+  await world.seed('INBOX', 1)
+  expect(await client.next()).toBeNull()
 })
