@@ -1,7 +1,9 @@
 import {
   chmodSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   statSync,
@@ -18,6 +20,7 @@ import {
   folderState,
   openDataFolder,
   readInstanceKey,
+  writeFileAtomic,
 } from './data-folder.js'
 import { describeListener } from './listener-plan.js'
 import { lockGateway, runningGateway } from './running-gateway.js'
@@ -48,6 +51,20 @@ describe('data folder', () => {
     const key = readInstanceKey(folder)
     expect(key.ok && key.value.length).toBe(32)
     expect(faults()).toBe('')
+  })
+
+  it('is begun again after an init that was killed at its first step', () => {
+    mkdirSync(folder.root)
+    writeFileSync(`${folder.format}.4711.0a1b2c3d`, '{"form')
+    expect(folderState(folder)).toBe('empty')
+    made()
+    expect(faults()).toBe('')
+  })
+
+  it('leaves nothing behind when the disk refuses a file', () => {
+    mkdirSync(join(parent, 'taken'))
+    expect(() => writeFileAtomic(join(parent, 'taken'), 'x', 0o600)).toThrow()
+    expect(readdirSync(parent)).toEqual(['taken'])
   })
 
   it('is refused when it is not there, not ours, or half made', () => {

@@ -61,7 +61,9 @@ export function folderState(folder: DataFolder): FolderState {
   if (existsSync(folder.format))
     return readFormat(folder)?.complete === false ? 'incomplete' : 'ready'
   // A volume's lost+found and hidden files are nobody's data.
-  const names = readdirSync(folder.root).filter((n) => n !== 'lost+found' && !n.startsWith('.'))
+  const names = readdirSync(folder.root).filter(
+    (name) => name !== 'lost+found' && !name.startsWith('.') && !firstStepPattern.test(name),
+  )
   return names.length === 0 ? 'empty' : 'foreign'
 }
 
@@ -78,12 +80,20 @@ function readFormat(folder: DataFolder): { format: number; complete: boolean } |
 const writeFormat = (folder: DataFolder, complete: boolean): void =>
   writeFileAtomic(folder.format, `${JSON.stringify({ format: dataFormat, complete })}\n`, 0o600)
 
-/** Readers see the old or the new text, never half of one. */
+/** Readers see the old or the new text, never half of one, also after a loss of power. */
 export function writeFileAtomic(file: string, text: string | Uint8Array, mode: number): void {
   const temporary = `${file}.${process.pid}.${randomBytes(4).toString('hex')}`
-  writeFileSync(temporary, text, { mode, flag: 'wx' })
-  renameSync(temporary, file)
+  try {
+    writeFileSync(temporary, text, { mode, flag: 'wx', flush: true })
+    renameSync(temporary, file)
+  } catch (failure) {
+    rmSync(temporary, { force: true })
+    throw failure
+  }
 }
+
+/** Left by an init that was killed at its very first step. */
+const firstStepPattern = /^format\.json\.\d+\.[0-9a-f]{8}$/
 
 function accessFault(path: string, failure: unknown): string {
   const code = (failure as NodeJS.ErrnoException).code ?? 'erreur inconnue'

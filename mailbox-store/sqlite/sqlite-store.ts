@@ -63,10 +63,12 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Mail
       failed: (event, code) => log.error(event, { state: code }),
     },
   )
-  const reads = new Sql(openForReading(file))
+  const { reads, watch } = await readersOf(file, role, emit).catch(async (failure) => {
+    await writer.close(() => {})
+    throw failure
+  })
   const search = new SearchClient({ folder, file, keepsIndex: role === 'gateway' }, log)
   searchOf.client = search
-  const watch = role === 'gateway' ? new ToolWatch(reads, emit) : null
   let lastStaged = 0
 
   return {
@@ -93,6 +95,16 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Mail
       await writer.close(() => reads.db.close())
     },
   }
+}
+
+/** Fails where the file is damaged in a place that opening did not look at. */
+async function readersOf(
+  file: string,
+  role: 'gateway' | 'tool',
+  emit: (notice: CommitNotice) => void,
+): Promise<{ readonly reads: Sql; readonly watch: ToolWatch | null }> {
+  const reads = new Sql(openForReading(file))
+  return { reads, watch: role === 'gateway' ? new ToolWatch(reads, emit) : null }
 }
 
 class SqliteJobs implements JobQueue {
