@@ -177,6 +177,9 @@ describe('accounts', () => {
       'Radiologie',
     ]
     expect((await mss(...create)).code).toBe(0)
+    expect(await json('trace', 'list', '--account', address)).toMatchObject([
+      { action: 'account.change', detail: { change: 'create' } },
+    ])
     expect(
       (await mss('member', 'add', address, '--name', 'Léo MARTIN', '--right', 'read')).code,
     ).toBe(0)

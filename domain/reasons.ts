@@ -18,6 +18,7 @@ export type ImapCode =
   | 'CLIENTBUG'
   | 'CONTACTADMIN'
   | 'EXPUNGEISSUED'
+  | 'HASCHILDREN'
   | 'INUSE'
   | 'LIMIT'
   | 'NONEXISTENT'
@@ -364,7 +365,7 @@ export const reasons = {
   ),
   'mailbox-has-children': never(
     '550 5.2.0',
-    'CANNOT',
+    'HASCHILDREN',
     409,
     'Ce dossier contient des sous-dossiers',
   ),

@@ -1,4 +1,5 @@
 import { limits } from '../domain/limits.js'
+import { parseAddressList } from './address-list.js'
 import { decodeCharset } from './charset.js'
 import { decodeEncodedWords } from './encoded-words.js'
 import { fieldValue, parseHeaderFields } from './header-fields.js'
@@ -38,9 +39,10 @@ class Collector {
     const end = Math.min(bodyStart, headerStart + limits.headerBlockBytesMax)
     const octets = this.read(headerStart, end)
     const text = Buffer.from(octets.buffer, octets.byteOffset, octets.length).toString('latin1')
-    const lines = parseHeaderFields(text).fields.map(
-      (field) => `${field.name}: ${decodeEncodedWords(fieldValue(text, field))}`,
-    )
+    const lines = parseHeaderFields(text).fields.map((field) => {
+      const value = fieldValue(text, field)
+      return `${field.name}: ${decodeEncodedWords(value)}${plainAddresses(field.name, value)}`
+    })
     return lines.join('\n')
   }
 
@@ -68,11 +70,27 @@ class Collector {
   }
 }
 
+const addressFields: ReadonlySet<string> = new Set(['from', 'to', 'cc', 'bcc'])
+
+/**
+ * RFC 9051 §6.4.4: SEARCH FROM and the like look into the envelope, so an address is also found
+ * where comments or spaces stand inside it.
+ */
+function plainAddresses(name: string, value: string): string {
+  if (!addressFields.has(name.toLowerCase())) return ''
+  const missing = parseAddressList(value).filter(({ address }) => !value.includes(address))
+  return missing.map(({ address }) => ` ${address}`).join('')
+}
+
 /** RFC 3676 §4: a soft-wrapped line is one line to the reader, and so to a phrase looked for. */
 function unflow(text: string, parameters: Readonly<Record<string, string>>): string {
   const format = Object.hasOwn(parameters, 'format') ? parameters.format! : ''
   return format.toLowerCase() === 'flowed' ? text.replace(/ \r?\n/g, ' ') : text
 }
+
+/** The header fields alone: what the other searches need does not read the body. */
+export const headerTextOf = (root: MimePart, read: ReadOctets): string =>
+  new Collector(read).headersOf(root).slice(0, limits.searchTextCharactersMax)
 
 /**
  * Texts of a message for the full-text index, at most limits.searchTextCharactersMax characters of

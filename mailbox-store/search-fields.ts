@@ -1,5 +1,10 @@
 import type { MimePart } from '../mail-format/scanned-message.js'
-import { foldText, type ReadOctets, searchTextOf } from '../mail-format/search-text.js'
+import {
+  foldText,
+  headerTextOf,
+  type ReadOctets,
+  searchTextOf,
+} from '../mail-format/search-text.js'
 import type { TextQuery } from './contract.js'
 
 /** Folded text of one message (no case, no accents), as SEARCH compares it. */
@@ -13,10 +18,20 @@ export interface SearchFields {
 export function searchFieldsOf(root: MimePart, read: ReadOctets): SearchFields {
   const { headers, body, attachmentNames } = searchTextOf(root, read)
   return {
-    headers: headers.split('\n').map(foldText).join('\n'),
+    headers: foldedLines(headers),
     body: foldText([body, ...attachmentNames].join('\n')),
   }
 }
+
+/** For a search that does not look into the body. */
+export const headerFieldsOf = (root: MimePart, read: ReadOctets): SearchFields => ({
+  headers: foldedLines(headerTextOf(root, read)),
+  body: '',
+})
+
+const foldedLines = (text: string): string => text.split('\n').map(foldText).join('\n')
+
+export const looksIntoBody = ({ field }: TextQuery): boolean => field === 'text' || field === 'body'
 
 export const foldedValue = (query: TextQuery): string => foldText(query.value)
 

@@ -9,7 +9,7 @@ import { environmentOfOid, parseMatricule } from '../../domain/ins.js'
 import { createMemoryStore } from '../../mailbox-store/memory/memory-store.js'
 import { matchesApplicationPassword } from '../directory/application-password.js'
 import { addGeneratedDomain, developmentLocalDomains } from './generated-domains.js'
-import { sampleAccountPlans, samplePersons, sampleStructures } from './sample-plan.js'
+import { samplePersons, sampleStructures } from './sample-plan.js'
 import { createSampleSpace } from './sample-space.js'
 import { readSamples, type Samples } from './samples-file.js'
 
@@ -105,7 +105,13 @@ describe('sample space', () => {
 
   it('traces what it made, without an INS', async () => {
     const traces = await store.read.traces({}, 1_000)
-    expect(traces.length).toBeGreaterThan(sampleAccountPlans.length)
+    for (const { address } of [...samples.accounts, ...samples.patients]) {
+      const { id } = (await store.read.accountByAddress(address))!
+      const made = traces.filter(
+        ({ accountId, action }) => accountId === id && action === 'account.change',
+      )
+      expect(made).toHaveLength(1)
+    }
     for (const { matricule } of samples.patients)
       expect(JSON.stringify(traces).toUpperCase()).not.toContain(matricule)
   })

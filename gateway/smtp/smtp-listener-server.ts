@@ -62,6 +62,8 @@ function serverOptions(setup: ServerSetup): SMTPServerOptions {
     // A resumed session carries the certificate but not its chain: each session is checked anew.
     secureOptions: constants.SSL_OP_NO_TICKET | constants.SSL_OP_NO_RENEGOTIATION,
     disableReverseLookup: true,
+    // Replies are small and awaited: Nagle's algorithm would hold them back for the peer's ACK.
+    noDelay: true,
     logger: false,
     name: setup.hostName,
     maxClients: setup.bounds.connectionsMax,

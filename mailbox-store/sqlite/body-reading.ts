@@ -9,6 +9,10 @@ export class BodyReading {
 
   /** One buffer; null when the message is gone. */
   range(id: MessageId, start: number, end: number): Uint8Array | null {
+    // Headers and small messages lie in the first chunk: one look-up instead of three.
+    const text = 'SELECT data FROM chunks WHERE id = ?'
+    const first = this.sql.rows<[Buffer]>(text, chunkIdOf(id, 0))[0]?.[0]
+    if (first !== undefined && end <= first.length) return first.subarray(start, end)
     const bytes = this.bytes(id)
     if (bytes === null) return null
     const parts = [...this.parts(id, start, Math.min(end, bytes))]

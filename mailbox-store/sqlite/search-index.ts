@@ -1,12 +1,12 @@
-import { existsSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, rmSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import type { MessageId } from '../../domain/ids.js'
 import type { StoredStructure } from '../contract.js'
-import { type SearchFields, searchFieldsOf } from '../search-fields.js'
+import { headerFieldsOf, type SearchFields, searchFieldsOf } from '../search-fields.js'
 import { BodyReading } from './body-reading.js'
 import { Sql } from './sql.js'
 
-const version = 1
+const version = 2
 const rowsPerSlice = 20
 const schema = `
 CREATE TABLE state (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
@@ -24,14 +24,14 @@ export class SearchTexts {
     this.bodies = new BodyReading(reads)
   }
 
-  of(id: MessageId): SearchFields | null {
+  of(id: MessageId, headersOnly = false): SearchFields | null {
     const text = 'SELECT structure FROM structures WHERE message_id = ?'
     const row = this.reads.rows<[string]>(text, id)[0]
     if (!row) return null
     const { root } = JSON.parse(row[0]) as StoredStructure
     const read = (start: number, end: number) =>
       this.bodies.range(id, start, end) ?? new Uint8Array(0)
-    return searchFieldsOf(root, read)
+    return headersOnly ? headerFieldsOf(root, read) : searchFieldsOf(root, read)
   }
 }
 
@@ -152,6 +152,9 @@ function openFile(file: string): Database.Database {
     const found = db.pragma('user_version', { simple: true })
     if (found === 0) db.exec(schema)
     else if (found !== version) throw new Error('another version')
+    // It holds the words of health messages, as the store itself does.
+    for (const suffix of ['', '-wal', '-shm'])
+      if (existsSync(file + suffix)) chmodSync(file + suffix, 0o600)
     return db
   } catch (failure) {
     db.close()

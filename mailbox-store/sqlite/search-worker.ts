@@ -7,7 +7,7 @@ import { setImmediate as turn } from 'node:timers/promises'
 import { parentPort, workerData } from 'node:worker_threads'
 import type { MailboxId, MessageId, Uid } from '../../domain/ids.js'
 import type { TextQuery } from '../contract.js'
-import { foldedValue, matchesFields } from '../search-fields.js'
+import { foldedValue, looksIntoBody, matchesFields } from '../search-fields.js'
 import { openForReading } from './database.js'
 import { SearchIndex, SearchTexts } from './search-index.js'
 import type { SearchAnswer, SearchRequest, SearchSettings } from './search-protocol.js'
@@ -34,6 +34,7 @@ async function search(mailboxId: MailboxId, query: TextQuery): Promise<Uid[]> {
     mailboxId,
   )
   const value = foldedValue(query)
+  const headersOnly = !looksIntoBody(query)
   const watermark = index?.watermark ?? 0
   const ids = emails.map(([, id]) => id)
   const from = ids.reduce((least, id) => Math.min(least, id), Infinity)
@@ -44,7 +45,7 @@ async function search(mailboxId: MailboxId, query: TextQuery): Promise<Uid[]> {
   for (const [uid, id] of emails) {
     const isIndexed = id <= watermark
     if (isIndexed && candidates && !candidates.has(id)) continue
-    const fields = (isIndexed ? index?.fields(id) : null) ?? source.of(id)
+    const fields = (isIndexed ? index?.fields(id) : null) ?? source.of(id, headersOnly)
     if (fields && matchesFields(fields, query, value)) found.push(uid)
     if (performance.now() - sliceStart < sliceMs) continue
     await turn()

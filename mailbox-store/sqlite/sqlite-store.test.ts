@@ -75,9 +75,14 @@ describe('opening', () => {
     await expect(openSqliteStore({ folder })).rejects.toMatchObject({ code: 'permission' })
     await chmod(folder, 0o700)
   })
-  it('keeps the file from other users', async () => {
-    await open()
-    expect((await stat(join(folder, 'mail.sqlite'))).mode & 0o077).toBe(0)
+  it('keeps the files from other users, the words of the search index too', async () => {
+    const store = await open({ role: 'gateway' })
+    await store.commit(delivery(await withAccount(store), 'sujet', 'texte'))
+    const modeOf = async (name: string) => (await stat(join(folder, name))).mode & 0o777
+    expect(await modeOf('mail.sqlite')).toBe(0o600)
+    await expect
+      .poll(() => modeOf('search.sqlite').catch(() => null), { timeout: 20_000 })
+      .toBe(0o600)
   })
 })
 
