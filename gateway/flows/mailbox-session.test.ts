@@ -194,6 +194,15 @@ describe('rights', () => {
       operations: [{ op: 'remove-member', accountId: teamId, personId: memberId }],
     })
     expect(await append('INBOX')).toEqual({ ok: false, error: 'right-missing' })
+    expect(await session.isStanding()).toBe(false)
+  })
+
+  it('stands while the member has a right and the account is active', async () => {
+    expect(await session.isStanding()).toBe(true)
+    await store.commit({
+      operations: [{ op: 'change-account', accountId: teamId, change: { state: 'closed' } }],
+    })
+    expect(await session.isStanding()).toBe(false)
   })
 
   it('refuses an unknown folder after reading the whole literal', async () => {

@@ -232,6 +232,14 @@ export class MailboxSession implements ImapSession {
     return done.ok ? ok({ uids: outcomeOf(done.value, 'expunge').uids }) : done
   }
 
+  async isStanding(): Promise<boolean> {
+    const { account, person } = this.identity
+    if ((await this.#read.account(account.id))?.state !== 'active') return false
+    if (account.kind !== 'organisational' || person === null) return true
+    const members = await this.#read.members(account.id)
+    return members.some((member) => member.personId === person.id)
+  }
+
   watch(id: MailboxId | null, listener: () => void): () => void {
     return id === null
       ? this.#deps.watch.watchAccount(this.identity.account.id, listener)

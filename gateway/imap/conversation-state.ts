@@ -13,6 +13,7 @@ import type { ImapSession } from './imap-session.js'
 import type { RecentRegister } from './recent-register.js'
 import type { ResponseWriter } from './response-writer.js'
 import type { AdoptOptions, SelectedView } from './selected-view.js'
+import { StandingWatch } from './standing-watch.js'
 
 /**
  * What a connection knows between commands: who signed in, which mailbox is open. The octets are in
@@ -32,6 +33,7 @@ export abstract class ConversationState implements Conversation {
   #session: ImapSession | null = null
   #view: SelectedView | null = null
   #unwatch: (() => void) | null = null
+  #standing: StandingWatch | null = null
   #signInFailures = 0
 
   constructor(host: ConnectionHost, secured: SecuredSocket | null) {
@@ -112,6 +114,10 @@ export abstract class ConversationState implements Conversation {
   signedIn(identity: Identity): Result<void, Reason> {
     if (!this.hosting.admit(identity)) return err('too-many-connections')
     this.#session = this.hosting.backend.open(identity)
+    this.#standing = new StandingWatch(this.#session, () => {
+      this.farewell = '[UNAVAILABLE] Boite fermee ou droits retires'
+      this.shutDown()
+    })
     this.receiver.literalBytesMax = this.limits.imapLiteralBytesMax
     this.restartTimer(this.limits.imapIdleMsMax)
     return ok(undefined)
@@ -145,6 +151,8 @@ export abstract class ConversationState implements Conversation {
   protected leave(): void {
     this.#unwatch?.()
     this.#unwatch = null
+    this.#standing?.close()
+    this.#standing = null
     if (this.#session) this.hosting.leave(this.#session.identity)
     this.hosting.closed(this)
   }

@@ -61,6 +61,8 @@ export interface ImapSession {
     uids: readonly Uid[] | null,
   ): Promise<Result<{ readonly uids: readonly Uid[] }, Reason>>
 
+  /** False once the account was closed or the member's right was taken away: the session ends. */
+  isStanding(): Promise<boolean>
   /**
    * Calls back (as a hint) when the mailbox, or any mailbox of the account when null, may have
    * changed.
