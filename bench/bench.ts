@@ -82,7 +82,10 @@ function targetsOf(options: Options, own: OwnGateway | null): Target[] {
 async function main(options: Options): Promise<void> {
   const own = options.own ? await OwnGateway.start(Number(options.ports)) : null
   const chosen = workloads.filter(
-    (one) => options.only === undefined || one.name.startsWith(options.only),
+    (one) =>
+      options.only === undefined ||
+      one.name === options.only ||
+      one.name.startsWith(`${options.only}-`),
   )
   const all: Figure[] = []
   try {
