@@ -208,6 +208,21 @@ it('finds by text what a full scan finds, before and after the index took it up'
   await same()
 })
 
+it('takes a mailbox up at its first search, so that the next one has the index', async () => {
+  const store = await open({ role: 'gateway' })
+  const accountId = await withAccount(store)
+  await Promise.all(
+    Array.from({ length: 250 }, (_, i) =>
+      store.commit(delivery(accountId, `m${i}`, `mot${i} fin`)),
+    ),
+  )
+  const inbox = await inboxOf(store, accountId)
+  expect(await store.read.searchText(inbox, { field: 'body', value: 'mot249' })).toHaveLength(1)
+  const index = new Database(join(folder, 'search.sqlite'), { readonly: true })
+  expect(index.prepare('SELECT count(*) FROM texts').pluck().get()).toBe(250)
+  index.close()
+})
+
 it('copies the whole store while it works', async () => {
   const store = await open()
   const accountId = await withAccount(store)
