@@ -7,11 +7,9 @@ import { chainedHash, traceChainStart, traceLine } from './trace-chain.js'
 
 /**
  * What holds on every engine, seen through the reader alone: counts, order of UIDs and modseqs,
- * keyword bits, names,
- * body lengths, offsets of structures, the chain of traces. Each mailbox is judged in one
- * consistent
- * picture, so it may run beside live traffic. Engines add what only they can see (references,
- * orphans).
+ * keyword bits, names, body lengths, offsets of structures, the chain of traces. Each mailbox is
+ * judged in one consistent picture, so it may run beside live traffic. Engines add what only they
+ * can see (references, orphans).
  */
 export async function checkReader(
   read: StoreReader,

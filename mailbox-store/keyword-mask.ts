@@ -9,10 +9,9 @@ export interface KeywordMask {
 }
 
 /**
- * Flag names -> mask, new keywords entered into the mailbox's list. Keywords have no case (RFC
- * 9051 §2.3.2) and keep
- * the spelling of their first use. Unknown names with a backslash, `\Recent` among them, are
- * passed over.
+ * Flag names -> mask, new keywords entered into the mailbox's list. Keywords have no case (RFC 9051
+ * §2.3.2) and keep the spelling of their first use. Unknown names with a backslash, `\Recent` among
+ * them, are passed over.
  */
 export function enterFlags(
   flags: readonly string[],

@@ -2,10 +2,8 @@ import { limits } from '../domain/limits.js'
 
 /**
  * Canonical name of a mailbox, or null when it is not one: Net-Unicode (RFC 9051 §5.1: NFC, no
- * control
- * characters), no empty level, `INBOX` in capitals at the head (RFC 9051 §5.1: the inbox has no
- * case). One `/` at the end is
- * dropped, as CREATE asks (RFC 9051 §6.3.4).
+ * control characters), no empty level, `INBOX` in capitals at the head (RFC 9051 §5.1: the inbox
+ * has no case). One `/` at the end is dropped, as CREATE asks (RFC 9051 §6.3.4).
  */
 export function canonicalMailboxName(name: string): string | null {
   const levels = name.normalize('NFC').replace(/\/$/, '').split('/')

@@ -9,10 +9,9 @@ import { revocationJudge } from './revocation-check.js'
 import { readRevocationList } from './revocation-list.js'
 
 /**
- * x509-limbo and BetterTLS (samples/x509/README.md). Right verdicts on 23 November 2026: 183 of
- * 208 and 9,572 of 9,572; OpenSSL 3.0 has 153 and 9,390. One BetterTLS case in eight runs here,
- * all of them with
- * MSS_SAMPLES_ALL=1.
+ * x509-limbo and BetterTLS (samples/x509/README.md). Right verdicts on 23 November 2026: 183 of 208
+ * and 9,572 of 9,572; OpenSSL 3.0 has 153 and 9,390. One BetterTLS case in eight runs here, all of
+ * them with MSS_SAMPLES_ALL=1.
  */
 interface Case {
   readonly id: string

@@ -21,8 +21,7 @@ function signedBy(list: RevocationList, issuer: Certificate, known: ListSignatur
 /**
  * Looks every certificate but the anchor up in the lists of its issuer (RFC 5280 §6.3.3). A list
  * that is not signed by the issuer in the path, not yet valid or out of date proves nothing;
- * without a good
- * one the answer is `revocation-unknown` (invariant 5: a doubt defers).
+ * without a good one the answer is `revocation-unknown` (invariant 5: a doubt defers).
  */
 export const revocationJudge =
   (lists: readonly RevocationList[], now: number, known: ListSignatures = new Map()) =>

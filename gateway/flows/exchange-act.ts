@@ -38,9 +38,8 @@ export function exchangeAct(facts: ExchangeActFacts): ExchangeAct {
 export const namelessProfessional = 'Professionnel de santé'
 
 /**
- * A display name as patients may read it: underscores of ECO.2.2.7 become blanks, and a "name"
- * that shows an address is none (mssante.md §2.2: the patient never sees the professional's
- * address).
+ * A display name as patients may read it: underscores of ECO.2.2.7 become blanks, and a "name" that
+ * shows an address is none (mssante.md §2.2: the patient never sees the professional's address).
  */
 export function shownName(name: string): string {
   const clean = name.replace(/[_\s\p{Cc}\p{Cf}]+/gu, ' ').replace(/^["' ]+|["' ]+$/g, '')

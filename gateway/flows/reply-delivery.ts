@@ -157,8 +157,7 @@ export class ReplyDelivery {
   }
 
   /**
-   * A first message to a pharmacy opens the exchange that the pharmacy agreed to beforehand (C
-   * 24).
+   * A first message to a pharmacy opens the exchange that the pharmacy agreed to beforehand (C 24).
    */
   #beginning({ facts, target }: GatheredReply): NonNullable<Batch['operations']> {
     const { account } = target.found

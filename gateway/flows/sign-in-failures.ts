@@ -3,9 +3,8 @@ import { limits } from '../../domain/limits.js'
 import { BoundedMap } from './bounded-map.js'
 
 /**
- * Wrong passwords by account and network address. A mail client that repeats one old password is
- * no attacker, so each wrong password counts once; and nobody locks a doctor out from another
- * address.
+ * Wrong passwords by account and network address. A mail client that repeats one old password is no
+ * attacker, so each wrong password counts once; and nobody locks a doctor out from another address.
  */
 export class SignInFailures {
   readonly #clock: Clock

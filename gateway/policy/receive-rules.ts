@@ -33,8 +33,7 @@ import { senderIsProfessional } from './rules/sender-is-professional.js'
 import type { Rule } from './verdict.js'
 
 /**
- * Mail from another operator, in the order of judgement: at MAIL, at each RCPT, at the end of
- * DATA.
+ * Mail from another operator, in the order of judgement: at MAIL, at each RCPT, at the end of DATA.
  */
 export const receiveRules: {
   readonly sender: readonly Rule<ReceiveSenderFacts>[]

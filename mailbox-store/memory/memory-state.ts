@@ -106,8 +106,7 @@ export class MemoryState {
 
   /**
    * RFC 9051 §2.3.1.1: never a value that a mailbox had before, also after a restore of an older
-   * copy; hence seconds,
-   * or the one after the last.
+   * copy; hence seconds, or the one after the last.
    */
   nextUidValidity(): number {
     const seconds = Math.floor(this.clock.now() / 1000)

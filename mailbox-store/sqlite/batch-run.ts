@@ -43,8 +43,7 @@ export class BatchRun {
   readonly messageIds: MessageId[] = []
   readonly touched = new NoticeDraft()
   /**
-   * Contents of this batch are written at its end, when their references are known: one write
-   * each.
+   * Contents of this batch are written at its end, when their references are known: one write each.
    */
   readonly newContents = new Map<MessageId, NewContent>()
   readonly referenceChanges = new Map<MessageId, number>()

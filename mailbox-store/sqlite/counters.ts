@@ -15,8 +15,7 @@ export type CounterName =
 
 /**
  * Identifiers given in a transaction, never twice. Kept in memory while no other process commits,
- * written once a
- * group. The hash of the last trace goes with them.
+ * written once a group. The hash of the last trace goes with them.
  */
 export class Counters {
   private values = new Map<CounterName, number>()

@@ -45,8 +45,7 @@ export function removeEmails(
 }
 
 /**
- * The log is bounded (limits.expungedPerMailboxMax): the floor says how far back it still
- * reaches.
+ * The log is bounded (limits.expungedPerMailboxMax): the floor says how far back it still reaches.
  */
 function trimExpunged(run: BatchRun, row: MailboxRow, count: number): void {
   const excess = count - run.context.expungedPerMailboxMax

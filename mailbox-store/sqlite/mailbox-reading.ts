@@ -56,9 +56,8 @@ export class MailboxReading {
   }
 
   /**
-   * One read transaction: the row, the emails and the log are of the same moment. `too-many`
-   * where the answer is long
-   * or needs every UID: then it is made from a snapshot.
+   * One read transaction: the row, the emails and the log are of the same moment. `too-many` where
+   * the answer is long or needs every UID: then it is made from a snapshot.
    */
   changes(id: MailboxId, after: ModSeq): MailboxChanges | null | 'too-many' {
     return this.inOneMoment(() => {

@@ -93,8 +93,7 @@ export class SearchIndex {
   }
 
   /**
-   * Of messages that went while nobody told the index; the next page starts after the id
-   * returned.
+   * Of messages that went while nobody told the index; the next page starts after the id returned.
    */
   forgetGone(after: number): number | null {
     const text = 'SELECT message_id FROM texts WHERE message_id > ? ORDER BY message_id LIMIT 500'

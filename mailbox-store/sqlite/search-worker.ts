@@ -1,7 +1,6 @@
 /**
- * The search worker: answers searches, and feeds the index while the store is quiet. The result
- * is that of a full
- * scan of folded text: trigrams only leave out what cannot match.
+ * The search worker: answers searches, and feeds the index while the store is quiet. The result is
+ * that of a full scan of folded text: trigrams only leave out what cannot match.
  */
 import { setImmediate as turn } from 'node:timers/promises'
 import { parentPort, workerData } from 'node:worker_threads'

@@ -3,11 +3,9 @@ import type { ChangedEmail } from '../contract.js'
 const names = ['uids', 'flags', 'modSeqs', 'sizes', 'internalDates', 'messageIds'] as const
 
 /**
- * The parallel arrays of a snapshot, with room at their end. Pictures handed out are views of
- * them, so a new email is
- * written behind every view and costs no copy; other changes copy what they touch. Only the
- * newest picture of a
- * mailbox is ever continued.
+ * The parallel arrays of a snapshot, with room at their end. Pictures handed out are views of them,
+ * so a new email is written behind every view and costs no copy; other changes copy what they
+ * touch. Only the newest picture of a mailbox is ever continued.
  */
 export class SnapshotArrays {
   private constructor(

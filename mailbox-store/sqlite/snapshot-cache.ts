@@ -18,11 +18,9 @@ interface Picture {
 }
 
 /**
- * Frozen pictures of mailboxes, shared between sessions, least recently used dropped first.
- * Brought up to date from
- * the changes since their modseq; only the first read of a mailbox goes through all its rows, in
- * slices between
- * which the event loop turns.
+ * Frozen pictures of mailboxes, shared between sessions, least recently used dropped first. Brought
+ * up to date from the changes since their modseq; only the first read of a mailbox goes through all
+ * its rows, in slices between which the event loop turns.
  */
 export class SnapshotCache {
   private readonly pictures = new Map<MailboxId, Picture>()

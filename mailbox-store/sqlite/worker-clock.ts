@@ -1,9 +1,8 @@
 import { type Clock, systemClock } from '../../domain/clock.js'
 
 /**
- * A clock that is handed in cannot cross to a worker; its time does, in a shared cell that the
- * main side renews before
- * each request.
+ * A clock that is handed in cannot cross to a worker; its time does, in a shared cell that the main
+ * side renews before each request.
  */
 export class SharedTime {
   readonly buffer = new SharedArrayBuffer(8)

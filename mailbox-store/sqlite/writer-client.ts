@@ -199,8 +199,7 @@ export class WriterClient {
   }
 
   /**
-   * A writer that died may have committed what it did not answer: the sender is told to come
-   * again.
+   * A writer that died may have committed what it did not answer: the sender is told to come again.
    */
   private lose(code: string): void {
     if (this.isGone) return

@@ -3,18 +3,15 @@ import type { Batch, CommitNotice, CommitResult, LeasedJob } from '../contract.j
 
 /**
  * What crosses to the writer worker. A group of batches goes as one JSON text, one list of long
- * strings and one
- * buffer that is transferred: cloning the object tree of each message would cost the event loop
- * more than the rest of a
- * commit.
+ * strings and one buffer that is transferred: cloning the object tree of each message would cost
+ * the event loop more than the rest of a commit.
  */
 export interface WireMessage {
   readonly bytes: number
   readonly headerBytes: number
   readonly hasAttachment: boolean
   /**
-   * Octets in the group's buffer: prefix and inline body, or the prefix alone before a staged
-   * body.
+   * Octets in the group's buffer: prefix and inline body, or the prefix alone before a staged body.
    */
   readonly start: number
   readonly end: number

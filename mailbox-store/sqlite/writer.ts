@@ -1,8 +1,7 @@
 /**
- * The writer worker: the one connection of this process that writes (DESIGN.md §5). Takes all
- * that waits, commits it
- * in one transaction, answers, and only then looks at the next. Removal of unused contents waits
- * for a quiet moment.
+ * The writer worker: the one connection of this process that writes (DESIGN.md §5). Takes all that
+ * waits, commits it in one transaction, answers, and only then looks at the next. Removal of unused
+ * contents waits for a quiet moment.
  */
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
 import { limits } from '../../domain/limits.js'

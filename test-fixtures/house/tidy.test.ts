@@ -24,12 +24,7 @@ const linesMax = 300
 const columnsMax = 100
 
 /** Tables and transcripts are read by row, not as a whole. */
-const mayBeLong = [
-  /^domain\/reasons\.ts$/,
-  /\.test\.tsx?$/,
-  /^mailbox-store\/contract\.ts$/,
-  /^test-fixtures\//,
-]
+const mayBeLong = [/^domain\/reasons\.ts$/, /\.test\.tsx?$/, /^test-fixtures\//]
 
 /** Pure folders: no clock, socket, environment or random source (style-examples: "before asking for review" 1). */
 const pureFolders = ['domain', 'mail-format', 'gateway/policy']

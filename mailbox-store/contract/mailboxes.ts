@@ -1,0 +1,128 @@
+/** Mailboxes and emails as readers see them. */
+import type { AccountId, MailboxId, MessageId, ModSeq, Uid } from '../../domain/ids.js'
+import type { Envelope, MimePart } from '../../mail-format/scanned-message.js'
+
+/** RFC 6154 uses, `inbox`, and `closed-exchanges` for "Échanges clos". */
+export type MailboxRole =
+  | 'inbox'
+  | 'sent'
+  | 'drafts'
+  | 'trash'
+  | 'junk'
+  | 'archive'
+  | 'closed-exchanges'
+
+/**
+ * Made with each account. Names are English on the wire (client-transcripts.md); gateway/imap
+ * maps French names on them.
+ */
+export const standardMailboxes: readonly { readonly name: string; readonly role: MailboxRole }[] = [
+  { name: 'INBOX', role: 'inbox' },
+  { name: 'Drafts', role: 'drafts' },
+  { name: 'Sent', role: 'sent' },
+  { name: 'Trash', role: 'trash' },
+  { name: 'Junk', role: 'junk' },
+  { name: 'Archive', role: 'archive' },
+  { name: 'Échanges clos', role: 'closed-exchanges' },
+]
+
+export interface StoredMailbox {
+  readonly id: MailboxId
+  readonly accountId: AccountId
+  /** Unicode path, `/` between levels; the inbox is `INBOX`. */
+  readonly name: string
+  readonly role: MailboxRole | null
+  readonly subscribed: boolean
+  readonly uidValidity: number
+  readonly uidNext: number
+  readonly highestModSeq: ModSeq
+  readonly exists: number
+  readonly unseen: number
+  readonly deleted: number
+  readonly bytes: number
+  /** Bit 5 + i of a flag mask is keywords[i]. */
+  readonly keywords: readonly string[]
+}
+
+/**
+ * The whole of a mailbox in parallel arrays, ascending by UID: a frozen picture as of `modSeq`,
+ * shared between sessions. Never written to by readers.
+ */
+export interface MailboxSnapshot {
+  readonly mailbox: StoredMailbox
+  readonly modSeq: ModSeq
+  readonly uids: Uint32Array
+  readonly flags: Int32Array
+  readonly modSeqs: Float64Array
+  readonly sizes: Uint32Array
+  /** Milliseconds. */
+  readonly internalDates: Float64Array
+  readonly messageIds: Float64Array
+}
+
+export interface MailboxChanges {
+  readonly mailbox: StoredMailbox
+  /** Everything up to here is in this answer. */
+  readonly modSeq: ModSeq
+  /** New and changed emails, ascending by UID. */
+  readonly emails: readonly ChangedEmail[]
+  /** Gone since, ascending. */
+  readonly vanished: readonly Uid[]
+  /**
+   * False when the expunge log no longer reaches back: `vanished` is then every missing UID below
+   * uidNext.
+   */
+  readonly complete: boolean
+}
+export interface ChangedEmail {
+  readonly uid: Uid
+  readonly flags: number
+  readonly modSeq: ModSeq
+  readonly size: number
+  readonly internalDate: number
+  readonly messageId: MessageId
+}
+
+/** What was computed at arrival. Wire strings as in ScannedMessage. */
+export interface StoredMessage {
+  readonly id: MessageId
+  readonly bytes: number
+  readonly headerBytes: number
+  readonly envelopeWire: string
+  readonly bodyStructureWire: string
+  readonly bodyWire: string
+  readonly preview: string
+  readonly hasAttachment: boolean
+}
+export interface StoredStructure {
+  readonly root: MimePart
+  readonly envelope: Envelope
+  /** X-MSS-* and the like (PolicyHeaders.values). */
+  readonly policyValues: Readonly<Record<string, string>>
+}
+
+/** One email of a patient's exchange with a professional, for the portal. */
+export interface CorrespondenceEmail {
+  readonly mailboxId: MailboxId
+  readonly role: MailboxRole | null
+  readonly uid: Uid
+  readonly messageId: MessageId
+  readonly seen: boolean
+  readonly internalDate: number
+  readonly bytes: number
+  readonly preview: string
+  readonly hasAttachment: boolean
+  readonly envelope: Envelope
+  readonly policyValues: Readonly<Record<string, string>>
+}
+
+/**
+ * What SEARCH asks the full-text index: a substring, without case and accents (RFC 9051 §6.4.4,
+ * i;unicode-casemap).
+ */
+export interface TextQuery {
+  readonly field: 'text' | 'body' | 'subject' | 'from' | 'to' | 'cc' | 'bcc' | 'header'
+  /** Header name, lower case, for `header`; empty value means "has this field". */
+  readonly headerName?: string
+  readonly value: string
+}

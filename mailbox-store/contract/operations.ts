@@ -1,0 +1,209 @@
+/** Everything that a batch may do, one interface each. */
+import type { Account, Credential, MemberRight, Person } from '../../domain/account.js'
+import type {
+  AccountId,
+  CredentialId,
+  JobId,
+  MailboxId,
+  ModSeq,
+  PersonId,
+  Uid,
+} from '../../domain/ids.js'
+import type { Profile, ProfileState } from '../../domain/profile.js'
+import type { MessageRef } from './batch.js'
+import type { JobPayload } from './jobs.js'
+import type { MailboxRole } from './mailboxes.js'
+
+export type Operation =
+  | AppendEmail
+  | ChangeFlags
+  | CopyEmails
+  | MoveEmails
+  | Expunge
+  | CreateMailbox
+  | RenameMailbox
+  | DeleteMailbox
+  | Subscribe
+  | PutPerson
+  | PutAccount
+  | ChangeAccount
+  | PutMember
+  | RemoveMember
+  | PutCredential
+  | RemoveCredential
+  | PutProfile
+  | ChangeProfileState
+  | OpenExchange
+  | EndExchange
+  | FinishJob
+  | RescheduleJob
+  | ChangeJob
+
+export interface AppendEmail {
+  readonly op: 'append-email'
+  readonly accountId: AccountId
+  /** A mailbox by id or by role (the account's own, e.g. `inbox`). */
+  readonly mailbox: MailboxId | MailboxRole
+  readonly message: MessageRef
+  readonly flags: readonly string[]
+  /** Milliseconds; RFC 9051 §2.3.3. */
+  readonly internalDate: number
+  /**
+   * On a patient's account: the professional address whose exchange this belongs to. Null
+   * elsewhere.
+   */
+  readonly correspondent: string | null
+}
+export interface ChangeFlags {
+  readonly op: 'change-flags'
+  readonly mailboxId: MailboxId
+  /** Ascending; UIDs that are gone are passed over. */
+  readonly uids: readonly Uid[]
+  readonly change: 'add' | 'remove' | 'replace'
+  readonly flags: readonly string[]
+  /** RFC 7162 §3.1.3: messages changed after it are left alone and listed in `modified`. */
+  readonly unchangedSince?: ModSeq
+}
+export interface CopyEmails {
+  readonly op: 'copy-emails'
+  readonly fromMailboxId: MailboxId
+  readonly uids: readonly Uid[]
+  readonly toMailboxId: MailboxId
+}
+export interface MoveEmails {
+  readonly op: 'move-emails'
+  readonly fromMailboxId: MailboxId
+  readonly uids: readonly Uid[]
+  readonly toMailboxId: MailboxId
+}
+export interface Expunge {
+  readonly op: 'expunge'
+  readonly mailboxId: MailboxId
+  /** Only those of these UIDs, or all with \Deleted when null. */
+  readonly uids: readonly Uid[] | null
+  /** False removes the UIDs whatever their flags. */
+  readonly onlyDeleted: boolean
+}
+export interface CreateMailbox {
+  readonly op: 'create-mailbox'
+  readonly accountId: AccountId
+  /** Decoded Unicode path, `/` between levels; missing parents are created with it. */
+  readonly name: string
+  readonly role: MailboxRole | null
+  readonly subscribed: boolean
+}
+export interface RenameMailbox {
+  readonly op: 'rename-mailbox'
+  readonly accountId: AccountId
+  readonly mailboxId: MailboxId
+  /**
+   * Children follow. Renaming the inbox moves its messages into a new mailbox (RFC 9051 §6.3.6).
+   */
+  readonly name: string
+}
+export interface DeleteMailbox {
+  readonly op: 'delete-mailbox'
+  readonly accountId: AccountId
+  readonly mailboxId: MailboxId
+}
+export interface Subscribe {
+  readonly op: 'subscribe'
+  readonly accountId: AccountId
+  readonly name: string
+  readonly subscribed: boolean
+}
+export interface PutPerson {
+  readonly op: 'put-person'
+  readonly person: Omit<Person, 'id'>
+}
+/**
+ * Creates the account and its standard mailboxes (`standardMailboxes` below). Refused:
+ * `already-exists`.
+ */
+export interface PutAccount {
+  readonly op: 'put-account'
+  readonly account: Omit<Account, 'id'>
+  /** Index of a `put-person` operation of this batch whose new person owns the account. */
+  readonly ownerIndex?: number
+}
+export interface ChangeAccount {
+  readonly op: 'change-account'
+  readonly accountId: AccountId
+  readonly change: Partial<
+    Pick<Account, 'displayName' | 'entity' | 'state' | 'acceptsPatientsFirst' | 'quotaBytes'>
+  >
+}
+export interface PutMember {
+  readonly op: 'put-member'
+  readonly accountId: AccountId
+  readonly personId: PersonId
+  readonly right: MemberRight
+}
+export interface RemoveMember {
+  readonly op: 'remove-member'
+  readonly accountId: AccountId
+  readonly personId: PersonId
+}
+export interface PutCredential {
+  readonly op: 'put-credential'
+  readonly credential: Omit<Credential, 'id'>
+  /** Indexes of operations of this batch that give the ids, in place of those of `credential`. */
+  readonly accountIndex?: number
+  readonly personIndex?: number
+}
+export interface RemoveCredential {
+  readonly op: 'remove-credential'
+  readonly credentialId: CredentialId
+}
+export interface PutProfile {
+  readonly op: 'put-profile'
+  readonly profile: Profile
+  /** Index of the `put-account` of this batch, in place of profile.accountId. */
+  readonly accountIndex?: number
+}
+export interface ChangeProfileState {
+  readonly op: 'change-profile-state'
+  readonly accountId: AccountId
+  readonly state: ProfileState
+}
+/** Creates or reopens; the name and entity are renewed. */
+export interface OpenExchange {
+  readonly op: 'open-exchange'
+  readonly patientId: AccountId
+  readonly professionalAddress: string
+  readonly professionalName: string
+  readonly professionalEntity: string
+  readonly at: number
+}
+/** Outcome `changed: false` when there was none or it was ended already. */
+export interface EndExchange {
+  readonly op: 'end-exchange'
+  readonly patientId: AccountId
+  readonly professionalAddress: string
+  readonly endedBy: string
+  readonly at: number
+}
+/** Refused with `lease-lost` when another holder claimed the job meanwhile. */
+export interface FinishJob {
+  readonly op: 'finish-job'
+  readonly jobId: JobId
+  readonly lease: string
+}
+export interface RescheduleJob {
+  readonly op: 'reschedule-job'
+  readonly jobId: JobId
+  readonly lease: string
+  readonly dueAt: number
+  readonly payload: JobPayload
+  readonly lastError: string
+}
+
+/**
+ * An administrator's act on a waiting job, without a lease: due at `dueAt`, or dropped when that is
+ * null. Refused with `lease-lost` while a holder works on it, `not-found` when it is gone.
+ */
+export interface ChangeJob {
+  readonly op: 'change-job'
+  readonly jobId: JobId
+  readonly dueAt: number | null
+}

@@ -1,0 +1,93 @@
+/** Every question that a store answers. Lists come in pages. */
+import type { Account, Credential, Member, Person } from '../../domain/account.js'
+import type { Exchange } from '../../domain/exchange.js'
+import type { AccountId, MailboxId, MessageId, ModSeq, PersonId, Uid } from '../../domain/ids.js'
+import type { Profile } from '../../domain/profile.js'
+import type { Trace } from '../../domain/trace.js'
+import type {
+  CorrespondenceEmail,
+  MailboxChanges,
+  MailboxRole,
+  MailboxSnapshot,
+  StoredMailbox,
+  StoredMessage,
+  StoredStructure,
+  TextQuery,
+} from './mailboxes.js'
+
+export interface StoreReader {
+  // Directory.
+  account(id: AccountId): Promise<Account | null>
+  /** Lower-case address. */
+  accountByAddress(address: string): Promise<Account | null>
+  /** Ascending by id, after `after`. */
+  accounts(after: AccountId | null, limit: number): Promise<Account[]>
+  person(id: PersonId): Promise<Person | null>
+  persons(): Promise<Person[]>
+  accountsOwnedBy(personId: PersonId): Promise<Account[]>
+  members(accountId: AccountId): Promise<Member[]>
+  memberships(personId: PersonId): Promise<Member[]>
+  /** Certificates by canonical subject DN. */
+  certificateCredentials(subject: string): Promise<Credential[]>
+  credentialsOfAccount(accountId: AccountId): Promise<Credential[]>
+  credentialsOfPerson(personId: PersonId): Promise<Credential[]>
+  profile(accountId: AccountId): Promise<Profile | null>
+  // Exchanges.
+  exchange(patientId: AccountId, professionalAddress: string): Promise<Exchange | null>
+  exchangesOfPatient(patientId: AccountId): Promise<Exchange[]>
+  exchangesOfProfessional(professionalAddress: string): Promise<Exchange[]>
+  // Mailboxes.
+  mailboxes(accountId: AccountId): Promise<StoredMailbox[]>
+  /** Names that are subscribed, also of mailboxes that are gone. */
+  subscriptions(accountId: AccountId): Promise<string[]>
+  mailbox(id: MailboxId): Promise<StoredMailbox | null>
+  mailboxByName(accountId: AccountId, name: string): Promise<StoredMailbox | null>
+  mailboxByRole(accountId: AccountId, role: MailboxRole): Promise<StoredMailbox | null>
+  snapshot(id: MailboxId): Promise<MailboxSnapshot | null>
+  changes(id: MailboxId, after: ModSeq): Promise<MailboxChanges | null>
+  /** In the order asked for; absent ones are left out. At most limits.pageRowsMax ids. */
+  messages(ids: readonly MessageId[]): Promise<StoredMessage[]>
+  structure(id: MessageId): Promise<StoredStructure | null>
+  /**
+   * Octets `start` to `end` (exclusive) of prefix + body, in chunks of at most
+   * limits.bodyChunkBytesMax. Ends early
+   * when the message is shorter; throws when the message is gone.
+   */
+  body(id: MessageId, start: number, end: number): AsyncIterable<Uint8Array>
+  /**
+   * The same for a range held in one buffer, for small ranges (headers, small messages); null
+   * when gone.
+   */
+  bodyRange(id: MessageId, start: number, end: number): Promise<Uint8Array | null>
+  /** UIDs of the mailbox that match, ascending. Runs off the event loop when it is long. */
+  searchText(id: MailboxId, query: TextQuery): Promise<Uid[]>
+  usedBytes(accountId: AccountId): Promise<number>
+  /** Newest first, before `before` (internal date) when given. */
+  correspondence(
+    patientId: AccountId,
+    professionalAddress: string,
+    limit: number,
+    before?: number,
+  ): Promise<CorrespondenceEmail[]>
+  correspondenceCounts(patientId: AccountId): Promise<
+    {
+      readonly professionalAddress: string
+      readonly total: number
+      readonly unseen: number
+      readonly lastAt: number
+      readonly lastPreview: string
+      readonly lastSubject: string
+    }[]
+  >
+  /** Newest first, with sequence below `before`. */
+  traces(filter: TraceFilter, limit: number, before?: number): Promise<Trace[]>
+}
+
+export interface TraceFilter {
+  readonly accountId?: AccountId
+  readonly action?: string
+  readonly outcome?: 'accepted' | 'refused' | 'deferred'
+  readonly messageId?: string
+  readonly fromAt?: number
+  readonly untilAt?: number
+}
