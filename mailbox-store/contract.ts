@@ -19,6 +19,7 @@ import type { StoreReader } from './contract/reader.js'
 export * from './contract/batch.js'
 export * from './contract/jobs.js'
 export * from './contract/mailboxes.js'
+export * from './contract/messages.js'
 export * from './contract/operations.js'
 export * from './contract/reader.js'
 

@@ -12,8 +12,8 @@ import type {
 } from '../../domain/ids.js'
 import type { Reason } from '../../domain/reasons.js'
 import type { NewTrace } from '../../domain/trace.js'
-import type { ScannedMessage } from '../../mail-format/scanned-message.js'
 import type { NewJob } from './jobs.js'
+import type { NewMessage } from './messages.js'
 import type { Operation } from './operations.js'
 
 export interface Batch {
@@ -45,22 +45,6 @@ export type Precondition =
       readonly personId: PersonId
       readonly right: MemberRight
     }
-
-/**
- * The exact bytes received, and the header lines that we put before them (Return-Path,
- * Received...).
- */
-export interface NewMessage {
-  readonly prefix: Uint8Array
-  readonly body: { readonly inline: Uint8Array } | { readonly staged: StagedBodyId }
-  /**
-   * Of prefix + body together: offsets count from the first octet of the prefix.
-   */
-  readonly scanned: ScannedMessage
-}
-
-/** A message by index into Batch.messages, or one that the store already has. */
-export type MessageRef = { readonly index: number } | { readonly messageId: MessageId }
 
 export type CommitResult =
   | {

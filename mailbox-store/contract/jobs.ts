@@ -1,6 +1,6 @@
 /** Work that outlives the commit that asked for it: rows, claimed with a lease. */
 import type { JobId, MessageId } from '../../domain/ids.js'
-import type { MessageRef } from './batch.js'
+import type { MessageRef } from './messages.js'
 
 export type JobPayload = Readonly<Record<string, unknown>>
 

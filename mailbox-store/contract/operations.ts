@@ -10,9 +10,9 @@ import type {
   Uid,
 } from '../../domain/ids.js'
 import type { Profile, ProfileState } from '../../domain/profile.js'
-import type { MessageRef } from './batch.js'
 import type { JobPayload } from './jobs.js'
 import type { MailboxRole } from './mailboxes.js'
+import type { MessageRef } from './messages.js'
 
 export type Operation =
   | AppendEmail
