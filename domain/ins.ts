@@ -7,7 +7,6 @@ export const insOid = {
   nirTest: '1.2.250.1.213.1.4.10',
   nirDemo: '1.2.250.1.213.1.4.11',
 } as const
-export type InsOid = (typeof insOid)[keyof typeof insOid]
 
 /** A production gateway refuses test identities, and the other way round. */
 export type Environment = 'production' | 'test'

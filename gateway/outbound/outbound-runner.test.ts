@@ -10,8 +10,6 @@ import { scanMessage } from '../../mail-format/scanner.js'
 import type { MailboxStore } from '../../mailbox-store/contract.js'
 import { createMemoryStore } from '../../mailbox-store/memory/memory-store.js'
 import type { WhiteList } from '../../pki/contract.js'
-import type { Listener } from '../settings.js'
-import { startOperatorSmtp } from '../smtp/operator-listener.js'
 import {
   openTrustSpace,
   recordingFlows,
@@ -19,7 +17,9 @@ import {
   rigSettings,
   type TrustSpace,
   type Verdicts,
-} from '../smtp/smtp-rig.js'
+} from '../../test-fixtures/smtp/smtp-rig.js'
+import type { Listener } from '../settings.js'
+import { startOperatorSmtp } from '../smtp/operator-listener.js'
 import { newOutboundJob, type OutboundJob } from './outbound-job.js'
 import { startOutbound } from './start-outbound.js'
 

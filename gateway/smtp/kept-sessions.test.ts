@@ -2,9 +2,7 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { limits } from '../../domain/limits.js'
 import { err } from '../../domain/result.js'
 import type { CertificateFault, CertificateValidator } from '../../pki/contract.js'
-import type { Listener } from '../settings.js'
-import { startOperatorSmtp } from './operator-listener.js'
-import { RawClient } from './raw-client.js'
+import { RawClient } from '../../test-fixtures/smtp/raw-client.js'
 import {
   doctorAddress,
   doctorPassword,
@@ -14,7 +12,9 @@ import {
   rigCommon,
   rigSettings,
   type TrustSpace,
-} from './smtp-rig.js'
+} from '../../test-fixtures/smtp/smtp-rig.js'
+import type { Listener } from '../settings.js'
+import { startOperatorSmtp } from './operator-listener.js'
 import { startSubmission } from './submission-listener.js'
 
 let trust: TrustSpace

@@ -1,7 +1,5 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
-import type { Listener } from '../settings.js'
-import { type OperatorSmtpOptions, startOperatorSmtp } from './operator-listener.js'
-import { RawClient } from './raw-client.js'
+import { RawClient } from '../../test-fixtures/smtp/raw-client.js'
 import {
   openTrustSpace,
   recordingFlows,
@@ -9,7 +7,9 @@ import {
   rigSettings,
   type TrustSpace,
   type Verdicts,
-} from './smtp-rig.js'
+} from '../../test-fixtures/smtp/smtp-rig.js'
+import type { Listener } from '../settings.js'
+import { type OperatorSmtpOptions, startOperatorSmtp } from './operator-listener.js'
 
 let trust: TrustSpace
 beforeAll(() => {

@@ -1,3 +1,5 @@
+import { asciiText, reasons } from '../../domain/reasons.js'
+
 /**
  * Replies of the protocol itself, with their enhanced codes (RFC 2034, RFC 3463). Refusals that
  * have a reason in domain/reasons.ts take their reply there. RFC 2034 §3: no enhanced code in the
@@ -46,7 +48,7 @@ export const replies = {
   tooManyMessages: '421 4.7.0 Trop de messages dans cette session : reconnectez-vous',
   tooSlow: '421 4.4.2 Delai depasse : connexion fermee',
   endlessMessage: '421 4.3.0 Message sans fin : connexion fermee',
-  stopping: '421 4.3.2 Arret du service : reessayez plus tard',
+  stopping: `${reasons['shutting-down'].smtp} ${asciiText(reasons['shutting-down'].says)}`,
   internalError: '451 4.3.0 Erreur interne : reessayez plus tard',
 } as const
 

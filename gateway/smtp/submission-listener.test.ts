@@ -1,9 +1,7 @@
 import { spawn } from 'node:child_process'
 import { createTransport } from 'nodemailer'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { findTool } from '../../test-fixtures/tools.js'
-import type { Listener } from '../settings.js'
-import { RawClient } from './raw-client.js'
+import { RawClient } from '../../test-fixtures/smtp/raw-client.js'
 import {
   type ClientTls,
   doctorAddress,
@@ -14,7 +12,9 @@ import {
   rigCommon,
   rigSettings,
   type TrustSpace,
-} from './smtp-rig.js'
+} from '../../test-fixtures/smtp/smtp-rig.js'
+import { findTool } from '../../test-fixtures/tools.js'
+import type { Listener } from '../settings.js'
 import { startSubmission } from './submission-listener.js'
 
 let trust: TrustSpace

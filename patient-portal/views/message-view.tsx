@@ -1,6 +1,6 @@
 import type { MessageSummary } from '../contract.js'
 import { fileSize, longDate, machineDate } from '../french-format.js'
-import { createMask, type Mask } from '../reading/masked-addresses.js'
+import type { Mask } from '../reading/masked-addresses.js'
 import { splitLinks, type TextStretch } from '../reading/quoted-text.js'
 import type { ReadableAttachment, ReadableMessage } from '../reading/readable-message.js'
 import { shownSubject } from '../subject-line.js'
@@ -15,8 +15,6 @@ export interface ShownMessage {
   /** Seen before this page was opened. */
   readonly wasSeen: boolean
 }
-
-export const noMask: Mask = createMask({ addresses: [], domains: [] })
 
 const subjectOf = ({ summary, mask }: ShownMessage): string => {
   const subject = mask(shownSubject(summary.subject))

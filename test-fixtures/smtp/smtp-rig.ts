@@ -7,9 +7,6 @@ import { asAccountId } from '../../domain/ids.js'
 import { silentLog } from '../../domain/log.js'
 import type { Reason } from '../../domain/reasons.js'
 import { err, ok, type Result } from '../../domain/result.js'
-import { createCertificateValidator } from '../../pki/certificate-validator.js'
-import { createDevelopmentTrustSpace } from '../../pki/development-authority.js'
-import type { IdentityFiles } from '../../pki/development-plan.js'
 import type {
   Identity,
   MailFlows,
@@ -19,8 +16,11 @@ import type {
   RecipientPath,
   SignIn,
   SubmissionSession,
-} from '../flows/contract.js'
-import type { GatewaySettings, ServerTls } from '../settings.js'
+} from '../../gateway/flows/contract.js'
+import type { GatewaySettings, ServerTls } from '../../gateway/settings.js'
+import { createCertificateValidator } from '../../pki/certificate-validator.js'
+import { createDevelopmentTrustSpace } from '../../pki/development-authority.js'
+import type { IdentityFiles } from '../../pki/development-plan.js'
 
 /** What tests of the listeners share: a trust space, a flow that records and one doctor. */
 export const doctorAddress = 'claire.morel@cabinet.mssante.fr'
