@@ -3,6 +3,7 @@ import { systemClock } from '../../domain/clock.js'
 import type { AccountId, PersonId, Uid } from '../../domain/ids.js'
 import type { MailboxStore, StagedBodyWriter } from '../../mailbox-store/contract.js'
 import { createMemoryStore } from '../../mailbox-store/memory/memory-store.js'
+import { mayChange } from '../imap/imap-session.js'
 import { IdleHub } from '../reactors/idle-hub.js'
 import type { GatewaySettings } from '../settings.js'
 import type { Identity } from './contract.js'
@@ -68,7 +69,7 @@ beforeEach(async () => {
   patientId = (done.outcomes[2] as { accountId: AccountId }).accountId
   await store.commit({
     operations: [
-      { op: 'put-member', accountId: teamId, personId: memberId, right: 'answer' },
+      { op: 'put-member', accountId: teamId, personId: memberId, right: 'answer', fromAt: null, untilAt: null },
       {
         op: 'open-exchange',
         patientId,
@@ -144,7 +145,7 @@ describe('names', () => {
 
 describe('“Échanges clos”', () => {
   const exchange = () => store.read.exchange(patientId, 'equipe@demo.mss.test')
-  const inbox = async () => (await session.find('INBOX'))!
+  const inbox = async () => (await session.find('INBOX'))!.mailbox
   const one = [1 as Uid]
 
   it.each(['move', 'copy'] as const)(
@@ -177,8 +178,9 @@ describe('rights', () => {
   it('a member who may only read changes nothing', async () => {
     await append('INBOX')
     session = await open('read')
-    expect(session.readOnly).toBe(true)
-    const inbox = (await session.find('INBOX'))!
+    const found = (await session.find('INBOX'))!
+    expect(mayChange(found)).toBe(false)
+    const inbox = found.mailbox
     const refused = { ok: false, error: 'right-missing' }
     expect(await append('INBOX')).toEqual(refused)
     expect(await session.create('Neuf', null)).toEqual(refused)
@@ -246,7 +248,7 @@ describe('APPEND', () => {
     expect(lost.ok).toBe(false)
     expect(staged).toHaveLength(1)
     expect(aborted).toEqual(staged)
-    expect((await session.find('INBOX'))?.exists).toBe(0)
+    expect((await session.find('INBOX'))?.mailbox.exists).toBe(0)
     expect((await appendBig(() => {})).ok).toBe(true)
     expect(aborted).toHaveLength(1)
   })
@@ -262,7 +264,7 @@ describe('APPEND', () => {
 describe('watching', () => {
   it('wakes for its mailbox only', async () => {
     let woken = 0
-    const archive = (await session.find('Archive'))!
+    const archive = (await session.find('Archive'))!.mailbox
     const stop = session.watch(archive.id, () => {
       woken++
     })

@@ -18,6 +18,7 @@ import type {
   FlagOutcome,
   ImapAppend,
   ImapSession,
+  VisibleMailbox,
 } from '../imap/imap-session.js'
 import { drainBody } from './body-drain.js'
 import { BodyIntake, type TakenBody } from './body-intake.js'
@@ -50,15 +51,14 @@ export class MailboxSession implements ImapSession {
     this.#modify = new ModifyMailbox(deps, identity)
   }
 
-  get readOnly(): boolean {
-    return !this.#modify.mayChange
-  }
-
   get #read() {
     return this.#deps.store.read
   }
 
-  mailboxes = () => this.#read.mailboxes(this.identity.account.id)
+  async mailboxes(): Promise<VisibleMailbox[]> {
+    const found = await this.#read.mailboxes(this.identity.account.id)
+    return found.map((mailbox) => this.#visible(mailbox))
+  }
   subscriptions = () => this.#read.subscriptions(this.identity.account.id)
   snapshot = (id: MailboxId) => this.#read.snapshot(id)
   changes = (id: MailboxId, after: ModSeq) => this.#read.changes(id, after)
@@ -68,7 +68,17 @@ export class MailboxSession implements ImapSession {
   bodyRange = (id: MessageId, start: number, end: number) => this.#read.bodyRange(id, start, end)
   searchText = (id: MailboxId, query: TextQuery) => this.#read.searchText(id, query)
 
-  async find(text: string): Promise<StoredMailbox | null> {
+  #visible(mailbox: StoredMailbox): VisibleMailbox {
+    const { account, right } = this.identity
+    return { mailbox, name: mailbox.name, account, right }
+  }
+
+  async find(text: string): Promise<VisibleMailbox | null> {
+    const mailbox = await this.#find(text)
+    return mailbox && this.#visible(mailbox)
+  }
+
+  async #find(text: string): Promise<StoredMailbox | null> {
     const name = canonicalMailboxName(text)
     if (name === null) return null
     const accountId = this.identity.account.id
@@ -79,9 +89,10 @@ export class MailboxSession implements ImapSession {
   }
 
   async create(text: string, role: MailboxRole | null): Promise<Result<{ id: MailboxId }, Reason>> {
+    if (!this.#modify.mayChange) return err('right-missing')
     const name = canonicalMailboxName(text)
     if (name === null) return err('mailbox-name-invalid')
-    const existing = await this.find(name)
+    const existing = await this.#find(name)
     if (existing !== null) {
       // "Corbeille" leads to Trash, which exists: the client gets what it wanted.
       return existing.name === name ? err('mailbox-exists') : ok({ id: existing.id })
@@ -95,17 +106,19 @@ export class MailboxSession implements ImapSession {
   }
 
   async rename(from: string, to: string): Promise<Result<void, Reason>> {
-    const source = await this.find(from)
+    if (!this.#modify.mayChange) return err('right-missing')
+    const source = await this.#find(from)
     if (source === null) return err('mailbox-not-found')
     const name = canonicalMailboxName(to)
     if (name === null) return err('mailbox-name-invalid')
-    if ((await this.find(name)) !== null) return err('mailbox-exists')
+    if ((await this.#find(name)) !== null) return err('mailbox-exists')
     const accountId = this.identity.account.id
     return this.#simple({ op: 'rename-mailbox', accountId, mailboxId: source.id, name })
   }
 
   async remove(text: string): Promise<Result<void, Reason>> {
-    const mailbox = await this.find(text)
+    if (!this.#modify.mayChange) return err('right-missing')
+    const mailbox = await this.#find(text)
     if (mailbox === null) return err('mailbox-not-found')
     const accountId = this.identity.account.id
     const trace = this.#modify.trace('message.expunge', {
@@ -117,7 +130,8 @@ export class MailboxSession implements ImapSession {
   }
 
   async subscribe(text: string, subscribed: boolean): Promise<Result<void, Reason>> {
-    const name = (await this.find(text))?.name ?? canonicalMailboxName(text)
+    if (!this.#modify.mayChange) return err('right-missing')
+    const name = (await this.#find(text))?.name ?? canonicalMailboxName(text)
     if (name === null) return err('mailbox-name-invalid')
     const accountId = this.identity.account.id
     return this.#simple({ op: 'subscribe', accountId, name, subscribed })
@@ -125,9 +139,9 @@ export class MailboxSession implements ImapSession {
 
   async append(append: ImapAppend): Promise<Result<{ uidValidity: number; uid: Uid }, Reason>> {
     const intake = new BodyIntake(this.#deps.store, limits.imapAppendBytesMax)
-    const mailbox = await this.find(append.mailbox)
+    const mailbox = await this.#find(append.mailbox)
     const refusal: Reason | null =
-      mailbox === null ? 'mailbox-not-found' : this.readOnly ? 'right-missing' : null
+      mailbox === null ? 'mailbox-not-found' : !this.#modify.mayChange ? 'right-missing' : null
     if (mailbox === null || refusal !== null) return err(refusal ?? 'mailbox-not-found')
     const taken = await this.#take(append.body, intake)
     if (!taken.ok) {
@@ -206,7 +220,7 @@ export class MailboxSession implements ImapSession {
     uids: readonly Uid[],
     to: string,
   ): Promise<Result<CopyOutcome, Reason>> {
-    const target = await this.find(to)
+    const target = await this.#find(to)
     if (target === null) return err('mailbox-not-found')
     const endings = await this.#modify.endings(fromMailboxId, uids, target)
     const done = await this.#modify.commit(

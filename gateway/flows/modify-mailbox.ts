@@ -68,6 +68,7 @@ export class ModifyMailbox {
         accountId: account.id,
         personId: person.id,
         right: 'answer',
+        at: this.#deps.clock.now(),
       })
     }
     return conditions

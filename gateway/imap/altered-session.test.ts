@@ -85,7 +85,7 @@ async function openWorld(): Promise<ImapWorld> {
 
 const adding = (flag: string) => async (session: ImapSession, change: FlagChange) => {
   const inbox = await session.find('INBOX')
-  await session.changeFlags(inbox!.id, { uids: change.uids, change: 'add', flags: [flag] })
+  await session.changeFlags(inbox!.mailbox.id, { uids: change.uids, change: 'add', flags: [flag] })
 }
 
 test('a silent change tells the flag that somebody else set just before it', async () => {

@@ -2,7 +2,7 @@
  * Every command of the server. CAPABILITY is derived from this table, so it never says more or less
  * (RFC 9051 §6.1.1).
  */
-import type { Command } from './command.js'
+import type { Capability, CapabilityFacts, Command } from './command.js'
 import { copying } from './commands/copy.js'
 import { expungeCommand, uidExpungeCommand } from './commands/expunge.js'
 import { fetching } from './commands/fetch.js'
@@ -81,27 +81,17 @@ const uidTable = byName(uidCommands)
 export const findCommand = (name: string): Command | null => table.get(name) ?? null
 export const findUidCommand = (name: string): Command | null => uidTable.get(name) ?? null
 
-const announced = [...commands, ...uidCommands].flatMap(({ capabilities }) => capabilities ?? [])
-
-export interface CapabilityFacts {
-  readonly isSignedIn: boolean
-  readonly secure: boolean
-  readonly mayStartTls: boolean
-  readonly certificateOpens: boolean
-}
+const announced: readonly Capability[] = [...commands, ...uidCommands].flatMap(
+  ({ capabilities }) => capabilities ?? [],
+)
 
 /** What CAPABILITY says in this state, after `CAPABILITY `. LITERAL+ belongs to the receiver. */
 export function capabilityText(facts: CapabilityFacts): string {
-  if (facts.isSignedIn) {
-    const names = announced.filter((name) => name !== 'SASL-IR')
-    return ['IMAP4rev1', 'LITERAL+', ...new Set(names)].join(' ')
+  const names = new Set(['IMAP4rev1', 'LITERAL+'])
+  for (const capability of announced) {
+    const isPlain = typeof capability === 'string'
+    const name = isPlain ? (facts.isSignedIn ? capability : null) : capability(facts)
+    if (name !== null) names.add(name)
   }
-  const names = ['IMAP4rev1', 'LITERAL+', 'SASL-IR', 'ID', 'ENABLE']
-  if (facts.mayStartTls) names.push('STARTTLS')
-  if (facts.secure) {
-    names.push('AUTH=PLAIN', 'AUTH=LOGIN')
-    // A client without a certificate would waste an attempt on it (alpine does).
-    if (facts.certificateOpens) names.push('AUTH=EXTERNAL')
-  } else names.push('LOGINDISABLED')
-  return names.join(' ')
+  return [...names].join(' ')
 }

@@ -37,6 +37,35 @@ export const refusedTarget = (reason: Reason): Answer =>
     ? no(imapText(reason).replace('[NONEXISTENT]', '[TRYCREATE]'))
     : refused(reason)
 
+/** What a connection is like when it asks for CAPABILITY. */
+export interface CapabilityFacts {
+  readonly isSignedIn: boolean
+  readonly secure: boolean
+  readonly mayStartTls: boolean
+  readonly certificateOpens: boolean
+  readonly limits: ImapLimits
+}
+
+/**
+ * A name of CAPABILITY. A plain one is told once signed in; a function tells, or null, in each
+ * state.
+ */
+export type Capability = string | ((facts: CapabilityFacts) => string | null)
+
+/**
+ * What ENABLE (RFC 5161), or a command that implies it, switched on. Never switched off again.
+ */
+export interface EnabledFeatures {
+  /** RFC 7162 §3.1: MODSEQ is told with changed flags. */
+  condStore: boolean
+  /** RFC 7162 §3.2: VANISHED in place of EXPUNGE. Implies condStore. */
+  qresync: boolean
+  /** RFC 9051: its forms of the answers (no RECENT, ESEARCH...). */
+  imap4rev2: boolean
+  /** RFC 6855 (and IMAP4rev2): UTF-8 in quoted strings and mailbox names. */
+  utf8Accept: boolean
+}
+
 /**
  * One command. `prepare` reads its arguments (the cursor throws syntax faults, answered BAD) and
  * gives the work: it writes untagged responses and ends in the tagged answer.
@@ -45,7 +74,7 @@ export interface Command {
   readonly name: string
   readonly states: readonly ConversationState[]
   /** What CAPABILITY says because this command exists. */
-  readonly capabilities?: readonly string[]
+  readonly capabilities?: readonly Capability[]
   /** RFC 9051 §7.5.1: no EXPUNGE is told at its end (FETCH, STORE, SEARCH by sequence numbers). */
   readonly keepsNumbers?: boolean
   /** Reads the arguments and gives the work that they ask for. */
@@ -76,7 +105,7 @@ export interface Conversation {
   readonly selected: boolean
   readonly isSignedIn: boolean
   readonly closing: boolean
-  condStore: boolean
+  readonly enabled: EnabledFeatures
   capabilities(): string
   /** The next raw line (SASL, IDLE); null when the connection is gone. */
   readLine(bytesMax: number): Promise<string | 'too-long' | null>

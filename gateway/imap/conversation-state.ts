@@ -24,7 +24,7 @@ export abstract class ConversationState implements Conversation {
   abstract readonly receiver: CommandReceiver
   abstract readonly remoteAddress: string
   tag = '*'
-  condStore = false
+  readonly enabled = { condStore: false, qresync: false, imap4rev2: false, utf8Accept: false }
   closing = false
   protected readonly hosting: ConnectionHost
   protected secured: SecuredSocket | null
@@ -143,7 +143,7 @@ export abstract class ConversationState implements Conversation {
       this.finish()
       return
     }
-    const defaults = { expunge: false, withUid: false, withModSeq: this.condStore }
+    const defaults = { expunge: false, withUid: false, withModSeq: this.enabled.condStore }
     this.out.write(view.adopt(fresh, { ...defaults, ...options }))
   }
 

@@ -3,6 +3,7 @@
  * a store engine (style-examples.md §3). Made by gateway/flows/mailbox-session.ts; transcripts run
  * on the memory store.
  */
+import { type Account, includesRight, type MemberRight } from '../../domain/account.js'
 import type { MailboxId, MessageId, ModSeq, Uid } from '../../domain/ids.js'
 import type { Reason } from '../../domain/reasons.js'
 import type { Result } from '../../domain/result.js'
@@ -24,16 +25,15 @@ export interface ImapBackend {
 
 export interface ImapSession {
   readonly identity: Identity
-  /** True when the right does not allow changes (a member who may only read). */
-  readonly readOnly: boolean
 
-  mailboxes(): Promise<readonly StoredMailbox[]>
+  /** Of every account that this sign-in reaches, the own account's first. */
+  mailboxes(): Promise<readonly VisibleMailbox[]>
   subscriptions(): Promise<readonly string[]>
   /**
-   * By Unicode name; INBOX in any case; French and client names of special folders lead to the one
+   * By Unicode name with its namespace; INBOX in any case; French and client names of special folders lead to the one
    * that exists.
    */
-  find(name: string): Promise<StoredMailbox | null>
+  find(name: string): Promise<VisibleMailbox | null>
   snapshot(id: MailboxId): Promise<MailboxSnapshot | null>
   changes(id: MailboxId, after: ModSeq): Promise<MailboxChanges | null>
   messages(ids: readonly MessageId[]): Promise<readonly StoredMessage[]>
@@ -69,6 +69,19 @@ export interface ImapSession {
    */
   watch(id: MailboxId | null, listener: () => void): () => void
 }
+
+/** A mailbox as this sign-in sees it. */
+export interface VisibleMailbox {
+  readonly mailbox: StoredMailbox
+  /** With its namespace (RFC 2342); in the own account it is `mailbox.name`. */
+  readonly name: string
+  readonly account: Account
+  /** What the person behind the sign-in may do in it. */
+  readonly right: MemberRight
+}
+
+/** Flags, messages and mailboxes may be changed: everything but `read`. */
+export const mayChange = ({ right }: VisibleMailbox): boolean => includesRight(right, 'answer')
 
 export interface ImapAppend {
   readonly mailbox: string

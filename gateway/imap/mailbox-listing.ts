@@ -1,4 +1,5 @@
 import type { MailboxRole, StoredMailbox } from '../../mailbox-store/contract.js'
+import type { VisibleMailbox } from './imap-session.js'
 import { mailboxWire } from './mailbox-name.js'
 import type { MailboxPattern } from './mailbox-pattern.js'
 import { encodeMailboxName } from './modified-utf7.js'
@@ -35,11 +36,10 @@ export class MailboxListing {
   readonly #entries: readonly Entry[]
   readonly #parents: ReadonlySet<string>
 
-  constructor(mailboxes: readonly StoredMailbox[], subscriptions: readonly string[]) {
+  constructor(mailboxes: readonly VisibleMailbox[], subscriptions: readonly string[]) {
     const subscribed = new Set(subscriptions)
     const entries = new Map<string, Entry>()
-    for (const mailbox of mailboxes) {
-      const { name } = mailbox
+    for (const { mailbox, name } of mailboxes) {
       entries.set(name, { name, mailbox, subscribed: subscribed.has(name) })
     }
     for (const name of subscriptions) {

@@ -27,7 +27,7 @@ async function bothAnswers(raw: string, item: SectionItem) {
   const appended = await session.append({ ...message, body: once(bytes) })
   if (!appended.ok) throw new Error(appended.error)
   const inbox = await session.find('INBOX')
-  const id = asMessageId((await session.snapshot(inbox!.id))!.messageIds.at(-1)!)
+  const id = asMessageId((await session.snapshot(inbox!.mailbox.id))!.messageIds.at(-1)!)
   const reader = new SectionReader(session, [item])
   const stored = (await session.messages([id]))[0]!
   return [

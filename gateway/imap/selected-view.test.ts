@@ -26,6 +26,8 @@ function snapshotOf(rows: readonly Row[], modSeq: number): MailboxSnapshot {
     modSeqs: Float64Array.from(column(({ modSeq: own }) => own)),
     sizes: new Uint32Array(rows.length),
     internalDates: new Float64Array(rows.length),
+    zones: new Int16Array(rows.length),
+    savedAt: new Float64Array(rows.length),
     messageIds: new Float64Array(rows.length),
   }
 }

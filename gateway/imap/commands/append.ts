@@ -1,5 +1,6 @@
 import { type Answer, bad, type Conversation, done, refused, refusedTarget } from '../command.js'
 import { CommandCursor, SyntaxFault } from '../command-cursor.js'
+import { mayChange } from '../imap-session.js'
 import { readMailboxName } from '../mailbox-name.js'
 import type { OfferedLiteral, RawCommand } from '../received-command.js'
 import { parseDateTime } from '../wire-text.js'
@@ -71,10 +72,11 @@ async function refusalOf(
 ): Promise<Answer | null> {
   const { session, limits } = conversation
   if (mailbox === null) return refused('mailbox-name-invalid')
-  if (session.readOnly) return refused('right-missing')
   if (bytes > limits.imapAppendBytesMax) return refused('message-too-big')
   if (bytes === 0) return refused('message-malformed')
-  return (await session.find(mailbox)) === null ? refusedTarget('mailbox-not-found') : null
+  const target = await session.find(mailbox)
+  if (target === null) return refusedTarget('mailbox-not-found')
+  return mayChange(target) ? null : refused('right-missing')
 }
 
 async function store(

@@ -8,7 +8,7 @@ import {
   refused,
   refusedTarget,
 } from '../command.js'
-import type { CopyOutcome } from '../imap-session.js'
+import { type CopyOutcome, mayChange } from '../imap-session.js'
 import { readMailboxName } from '../mailbox-name.js'
 import { formatSet, readSequenceSet, type SequenceSet } from '../sequence-set.js'
 
@@ -27,7 +27,6 @@ async function copy(conversation: Conversation, order: CopyOrder): Promise<Answe
   const { view, session, out } = conversation
   const { verb, byUid, target } = order
   if (target === null) return refused('mailbox-name-invalid')
-  if (session.readOnly) return refused('right-missing')
   if (verb === 'MOVE' && view.readOnly) return no('[NOPERM] Dossier ouvert en lecture seule')
   const ranges = view.resolve(order.set, byUid)
   if (ranges === null) return bad('Numero de message inconnu')
@@ -35,7 +34,9 @@ async function copy(conversation: Conversation, order: CopyOrder): Promise<Answe
   // RFC 9051 §6.4.7: all or nothing, and the client believes that the gone ones are there.
   if (gone > 0 && !byUid) return no('[EXPUNGEISSUED] Des messages ne sont plus dans le dossier')
   if (uids.length === 0) {
-    if (!(await session.find(target))) return refusedTarget('mailbox-not-found')
+    const found = await session.find(target)
+    if (found === null) return refusedTarget('mailbox-not-found')
+    if (!mayChange(found)) return refused('right-missing')
     return done(`${verb} termine, aucun message`)
   }
   const result = await session[verb === 'COPY' ? 'copy' : 'move'](view.id, uids, target)

@@ -65,7 +65,7 @@ async function fetch(conversation: Conversation, command: FetchCommand) {
   const { view } = conversation
   const { byUid, items, changedSince } = command
   if (changedSince !== null || items.some(({ kind }) => kind === 'mod-seq')) {
-    conversation.condStore = true
+    conversation.enabled.condStore = true
   }
   // What others removed is not read any more, and their flags are told as they are now.
   if (view.stale) await conversation.adopt({ expunge: byUid, withUid: byUid })

@@ -24,9 +24,7 @@ const changing = (name: string, nameCount: 1 | 2, change: Change): Command => ({
       const { session } = conversation
       const result = names.includes(null)
         ? err('mailbox-name-invalid' as const)
-        : session.readOnly
-          ? err('right-missing' as const)
-          : await change(session, names as string[], conversation)
+        : await change(session, names as string[], conversation)
       return result.ok ? done(`${name} termine`) : refused(result.error)
     }
   },
@@ -52,7 +50,7 @@ export const createCommand = changing('CREATE', 1, (session, [name]) =>
 async function remove(conversation: Conversation, name: string): Promise<Result<void, Reason>> {
   const { session, selected } = conversation
   const openId = selected ? conversation.view.id : null
-  const isOpen = openId !== null && (await session.find(name))?.id === openId
+  const isOpen = openId !== null && (await session.find(name))?.mailbox.id === openId
   const result = await session.remove(name)
   if (!result.ok || !isOpen) return result
   conversation.select(null)

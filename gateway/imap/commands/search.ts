@@ -15,7 +15,7 @@ function readCharset(cursor: CommandCursor): string | null {
 async function search(conversation: Conversation, key: SearchKey, byUid: boolean): Promise<Answer> {
   const { session, out } = conversation
   const withModSeq = asksModSeq(key)
-  if (withModSeq) conversation.condStore = true
+  if (withModSeq) conversation.enabled.condStore = true
   // By UID the client may learn of removals at once; by number it learns at its next command.
   if (conversation.view.stale) await conversation.adopt({ expunge: byUid, withUid: byUid })
   const { view } = conversation

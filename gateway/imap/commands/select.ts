@@ -9,6 +9,7 @@ import {
   signedInStates,
 } from '../command.js'
 import type { CommandCursor } from '../command-cursor.js'
+import { mayChange } from '../imap-session.js'
 import { readMailboxName } from '../mailbox-name.js'
 import { SelectedView } from '../selected-view.js'
 
@@ -34,10 +35,10 @@ async function open(
   conversation.select(null)
   const { session, out } = conversation
   if (name === null) return refused('mailbox-name-invalid')
-  const mailbox = await session.find(name)
-  const snapshot = mailbox && (await session.snapshot(mailbox.id))
+  const found = await session.find(name)
+  const snapshot = found && (await session.snapshot(found.mailbox.id))
   if (!snapshot) return refused('mailbox-not-found')
-  const readOnly = examine || session.readOnly
+  const readOnly = examine || !mayChange(found)
   const { recent } = conversation
   // RFC 3501 §6.3.2: EXAMINE takes \\Recent from nobody.
   const view = new SelectedView(snapshot, readOnly, (opened) =>
@@ -71,7 +72,7 @@ const selecting = (name: 'SELECT' | 'EXAMINE'): Command => ({
     const { condStore } = readSelectParameters(cursor)
     cursor.end()
     return () => {
-      if (condStore) conversation.condStore = true
+      if (condStore) conversation.enabled.condStore = true
       return open(conversation, mailbox, name === 'EXAMINE')
     }
   },

@@ -47,7 +47,7 @@ export const logoutCommand: Command = {
 export const idCommand: Command = {
   name: 'ID',
   states: anyState,
-  capabilities: ['ID'],
+  capabilities: [() => 'ID'],
   prepare(cursor, conversation) {
     cursor.space()
     readClientId(cursor)
@@ -75,7 +75,7 @@ function readClientId(cursor: CommandCursor): void {
 export const enableCommand: Command = {
   name: 'ENABLE',
   states: signedInStates,
-  capabilities: ['ENABLE'],
+  capabilities: [() => 'ENABLE'],
   prepare(cursor, conversation) {
     const names: string[] = []
     do {
@@ -85,8 +85,8 @@ export const enableCommand: Command = {
     return async () => {
       const enabled = names.includes('CONDSTORE') ? ' CONDSTORE' : ''
       conversation.out.line(`* ENABLED${enabled}`)
-      if (enabled && !conversation.condStore) {
-        conversation.condStore = true
+      if (enabled && !conversation.enabled.condStore) {
+        conversation.enabled.condStore = true
         // RFC 7162 §3.1: the client then knows from where it is informed.
         if (conversation.selected) {
           const { highestModSeq } = conversation.view.snapshot.mailbox
@@ -115,6 +115,7 @@ export const namespaceCommand: Command = {
 export const startTlsCommand: Command = {
   name: 'STARTTLS',
   states: ['not-authenticated'],
+  capabilities: [({ mayStartTls }) => (mayStartTls ? 'STARTTLS' : null)],
   prepare(cursor, conversation) {
     cursor.end()
     return async () => {

@@ -1,7 +1,15 @@
 import { imapText, type Reason } from '../../../domain/reasons.js'
 import { err, type Result } from '../../../domain/result.js'
 import type { Identity } from '../../flows/contract.js'
-import { type Answer, bad, type Command, type Conversation, done, refused } from '../command.js'
+import {
+  type Answer,
+  bad,
+  type CapabilityFacts,
+  type Command,
+  type Conversation,
+  done,
+  refused,
+} from '../command.js'
 import { decodeBase64, parseExternal, parsePlain, utf8Of } from '../sasl-response.js'
 
 /**
@@ -93,11 +101,22 @@ async function concluded(
   return done(`[CAPABILITY ${conversation.capabilities()}] Identification acceptee`)
 }
 
+const beforeSignIn =
+  (tell: (facts: CapabilityFacts) => string | null) =>
+  (facts: CapabilityFacts): string | null =>
+    facts.isSignedIn ? null : tell(facts)
+
 /** RFC 9051 §6.2.2, SASL-IR of RFC 4959 (Thunderbird sends it unasked). */
 export const authenticateCommand: Command = {
   name: 'AUTHENTICATE',
   states: ['not-authenticated'],
-  capabilities: ['SASL-IR'],
+  capabilities: [
+    beforeSignIn(() => 'SASL-IR'),
+    beforeSignIn(({ secure }) => (secure ? 'AUTH=PLAIN' : null)),
+    beforeSignIn(({ secure }) => (secure ? 'AUTH=LOGIN' : null)),
+    // A client without a certificate would waste an attempt on it (alpine does).
+    beforeSignIn((facts) => (facts.secure && facts.certificateOpens ? 'AUTH=EXTERNAL' : null)),
+  ],
   prepare(cursor, conversation) {
     cursor.space()
     const name = cursor.word()
@@ -120,6 +139,7 @@ export const authenticateCommand: Command = {
 export const loginCommand: Command = {
   name: 'LOGIN',
   states: ['not-authenticated'],
+  capabilities: [beforeSignIn(({ secure }) => (secure ? null : 'LOGINDISABLED'))],
   prepare(cursor, conversation) {
     cursor.space()
     const user = utf8Of(cursor.astring())

@@ -32,10 +32,12 @@ export const statusCommand: Command = {
     cursor.end()
     return async () => {
       if (name === null) return refused('mailbox-name-invalid')
-      if (wanted.has('HIGHESTMODSEQ')) conversation.condStore = true
-      const mailbox = await conversation.session.find(name)
-      if (mailbox === null) return refused('mailbox-not-found')
-      const values = [...wanted].map((item) => `${item} ${items[item]!(mailbox, conversation)}`)
+      if (wanted.has('HIGHESTMODSEQ')) conversation.enabled.condStore = true
+      const found = await conversation.session.find(name)
+      if (found === null) return refused('mailbox-not-found')
+      const values = [...wanted].map(
+        (item) => `${item} ${items[item]!(found.mailbox, conversation)}`,
+      )
       // The name as the client gave it: it may have named a French folder that leads to another.
       conversation.out.line(`* STATUS ${mailboxWire(answeredName(name))} (${values.join(' ')})`)
       return done('STATUS termine')
