@@ -15,6 +15,7 @@ import { idleMemory } from './workloads/idle-memory.js'
 import { idleNotice } from './workloads/idle-notice.js'
 import { logIn } from './workloads/log-in.js'
 import { reading } from './workloads/reading.js'
+import { stress } from './workloads/stress.js'
 import type { Workload } from './workloads/workload.js'
 
 const workloads: readonly Workload[] = [
@@ -23,6 +24,7 @@ const workloads: readonly Workload[] = [
   append,
   logIn,
   idleMemory,
+  stress,
   reading(10_000),
   reading(100_000),
 ]
@@ -36,6 +38,7 @@ interface Options {
   readonly json?: string
   readonly peerSmtp?: string
   readonly peerImap?: string
+  readonly peerImapTls?: string
   readonly peerName: string
   readonly peerDomain: string
   readonly peerPassword: string
@@ -44,13 +47,21 @@ interface Options {
   readonly peerPids?: string
 }
 
-function peerOf(options: Options): Target | null {
-  if (options.peerSmtp === undefined || options.peerImap === undefined) return null
+/** The peer in clear and over TLS, as far as it is named. */
+function peersOf(options: Options): Target[] {
+  const { peerImap, peerImapTls } = options
+  return [peerImap, peerImapTls && `tls:${peerImapTls}`].flatMap((imap) =>
+    imap ? [peerOf(options, imap)] : [],
+  )
+}
+
+function peerOf(options: Options, imap: string): Target {
+  const endpoint = parseEndpoint(imap)
   const pids = (options.peerPids ?? '').split(',').filter(Boolean).map(Number)
   return {
-    name: options.peerName,
-    smtp: parseEndpoint(options.peerSmtp),
-    imap: parseEndpoint(options.peerImap),
+    name: `${options.peerName} ${endpoint.transport === 'plain' ? 'en clair' : 'TLS'}`,
+    smtp: parseEndpoint(options.peerSmtp ?? imap),
+    imap: endpoint,
     ca: null,
     domain: options.peerDomain,
     password: options.peerPassword,
@@ -74,9 +85,7 @@ function targetsOf(options: Options, own: OwnGateway | null): Target[] {
   const targets: Target[] = []
   if (own !== null) targets.push(own.target('plain'))
   if (own !== null && options.tls) targets.push(own.target('implicit'))
-  const peer = peerOf(options)
-  if (peer !== null) targets.push(peer)
-  return targets
+  return [...targets, ...peersOf(options)]
 }
 
 async function main(options: Options): Promise<void> {
@@ -114,6 +123,7 @@ await new Command('bench')
   .option('--json <fichier>', 'écrire aussi les chiffres en JSON')
   .option('--peer-smtp <adresse>', 'SMTP du pair : [tls:|starttls:]hôte:port')
   .option('--peer-imap <adresse>', 'IMAP du pair')
+  .option('--peer-imap-tls <adresse>', 'le même pair sur TLS : hôte:port')
   .option('--peer-name <nom>', 'nom du pair dans le tableau', 'pair')
   .option('--peer-domain <domaine>', 'domaine des boîtes user1, user2... du pair', 'localhost')
   .option('--peer-password <mot de passe>', 'leur mot de passe commun', 'password')

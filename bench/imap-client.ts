@@ -34,6 +34,14 @@ export class ImapClient {
     return client
   }
 
+  /** Resolves at the tagged answer, whatever it is: true when it was OK. */
+  async attempt(text: string, onLine?: (line: string) => void): Promise<boolean> {
+    const tag = `t${++this.#tag}`
+    this.#socket.write(`${tag} ${text}\r\n`)
+    const { line } = await this.#reader.until(`${tag} `, onLine)
+    return line.startsWith(`${tag} OK`)
+  }
+
   /** Resolves at the tagged OK; answers the octets read. */
   async command(text: string, onLine?: (line: string) => void): Promise<number> {
     const tag = `t${++this.#tag}`

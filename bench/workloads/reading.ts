@@ -1,5 +1,5 @@
 import { ImapClient } from '../imap-client.js'
-import { type Figure, medianMs } from '../measure.js'
+import { type Figure, medianMs, quantile } from '../measure.js'
 import { messageOf } from '../smtp-client.js'
 import { loginOf, type Target, userOf } from '../target.js'
 import type { Workload } from './workload.js'
@@ -15,7 +15,8 @@ const commands: readonly {
   { name: 'FETCH BODY', text: 'FETCH 1:* BODY.PEEK[]', aim10k: '183' },
   { name: 'SEARCH SUBJECT', text: 'SEARCH SUBJECT "mesure lecture-77"', aim10k: '17' },
   { name: 'SEARCH TEXT', text: 'SEARCH TEXT "absent-de-tous"', aim10k: '886' },
-  { name: 'STORE +FLAGS', text: 'STORE 1:* +FLAGS.SILENT (\\Flagged)', aim10k: '8' },
+  { name: 'SORT SUBJECT', text: 'SORT (SUBJECT) UTF-8 ALL', aim10k: '4' },
+  { name: 'THREAD REFERENCES', text: 'THREAD REFERENCES UTF-8 ALL', aim10k: '22' },
 ]
 
 /**
@@ -24,14 +25,14 @@ const commands: readonly {
  */
 export const reading = (messages: number): Workload => ({
   name: `reading-${messages}`,
-  says: `FETCH, SEARCH et STORE sur ${messages} messages`,
+  says: `FETCH, SEARCH, SORT, THREAD, STORE, COPY et MOVE sur ${messages} messages`,
   async run(target, scale) {
     const count = Math.max(100, Math.round(messages * scale))
     const client = await ImapClient.open(target, loginOf(target, 151))
     const mailbox = `Lecture-${count}`
     const figures: Figure[] = [...(await fill(target, client, mailbox, count))]
     for (const command of commands) {
-      if (command.name.startsWith('SEARCH'))
+      if (/^(SEARCH|SORT|THREAD)/.test(command.name))
         figures.push(...(await settle(target, client, command)))
       const act =
         command.text === 'SELECT'
@@ -48,10 +49,52 @@ export const reading = (messages: number): Workload => ({
         note: '',
       })
     }
+    figures.push(...(await changes(target, client, mailbox, count)))
     client.destroy()
     return figures
   },
 })
+
+/** STORE, COPY and MOVE of the whole mailbox. Each must change something each time. */
+async function changes(
+  target: Target,
+  client: ImapClient,
+  mailbox: string,
+  count: number,
+): Promise<Figure[]> {
+  const figure = (name: string, samples: readonly number[], aim: string): Figure => ({
+    workload: `${name} ${count}`,
+    target: target.name,
+    value: quantile(samples, 0.5),
+    unit: 'ms',
+    aim: count === 10_000 ? aim : null,
+    note: '',
+  })
+  const stores: number[] = []
+  const copies: number[] = []
+  const moves: number[] = []
+  await client.command(`SELECT ${mailbox}`)
+  for (let i = 0; i < 4; i++) {
+    stores.push(await timed(client, 'STORE 1:* +FLAGS.SILENT (\\Flagged)'))
+    stores.push(await timed(client, 'STORE 1:* -FLAGS.SILENT (\\Flagged)'))
+  }
+  for (let i = 0; i < 3; i++) {
+    const other = `Autre-${count}-${process.pid}-${i}`
+    await client.command(`CREATE ${other}`)
+    copies.push(await timed(client, `COPY 1:* ${other}`))
+    await client.command(`SELECT ${other}`)
+    const third = `${other}-b`
+    await client.command(`CREATE ${third}`)
+    moves.push(await timed(client, `MOVE 1:* ${third}`))
+    await client.command(`SELECT ${mailbox}`)
+    for (const name of [other, third]) await client.command(`DELETE ${name}`)
+  }
+  return [
+    figure('STORE FLAGS', stores, '8'),
+    figure('COPY', copies, '195'),
+    figure('MOVE', moves, '280'),
+  ]
+}
 
 /**
  * Asks until the answer comes no faster: an index that is fed behind the deliveries needs a while.
