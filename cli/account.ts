@@ -3,6 +3,8 @@ import type { Account, AccountKind, Credential } from '../domain/account.js'
 import { registerCertificate } from './account-certificate.js'
 import { createAccount } from './account-create.js'
 import { generateAccounts } from './account-generate.js'
+import { writeProfile } from './account-profile.js'
+import { setAccount } from './account-set.js'
 import { type Answer, done, refused } from './answer.js'
 import { acting, bareCommand, command } from './command-frame.js'
 import { address, oneOf } from './option-values.js'
@@ -53,16 +55,18 @@ async function showAccount(tool: Tool, account: Account): Promise<Answer> {
   const { read } = tool.store
   const owner = account.ownerId === null ? null : await read.person(account.ownerId)
   const members = await Promise.all(
-    (await read.members(account.id)).map(async ({ personId, right }) => ({
+    (await read.members(account.id)).map(async ({ personId, right, fromAt, untilAt }) => ({
       person: await read.person(personId),
       right,
+      fromAt,
+      untilAt,
     })),
   )
   const own = await read.credentialsOfAccount(account.id)
   const ofOwner = owner === null ? [] : await read.credentialsOfPerson(owner.id)
   const credentials = [...own, ...ofOwner.filter((c) => own.every(({ id }) => id !== c.id))]
   const mailboxes = await read.mailboxes(account.id)
-  const usedBytes = await read.usedBytes(account.id)
+  const { bytes: usedBytes } = await read.usage(account.id)
   const json = {
     ...account,
     owner,
@@ -82,6 +86,8 @@ async function showAccount(tool: Tool, account: Account): Promise<Answer> {
       'Membres',
       members.map((m) => `${m.person?.displayName ?? '?'} (${m.right})`).join(', ') || '—',
     ],
+    ['Messages lus', account.seenMarks === 'shared' ? 'communs à tous' : 'propres à chacun'],
+    ["Copie d'envoi", account.sentCopy ? 'rangée par la passerelle' : 'par le logiciel'],
     ['Identifications', credentials.map((c) => `${c.id} ${c.label}`).join(', ') || '—'],
     ['Octets', `${usedBytes}${account.quotaBytes > 0 ? ` / ${account.quotaBytes}` : ''}`],
     ['Créée le', dateText(account.createdAt)],
@@ -136,5 +142,7 @@ export const accountCommand = (): Command =>
     .addCommand(show())
     .addCommand(createAccount())
     .addCommand(registerCertificate())
+    .addCommand(writeProfile())
+    .addCommand(setAccount())
     .addCommand(close())
     .addCommand(generateAccounts())

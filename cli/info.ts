@@ -21,6 +21,8 @@ export const profileStateText = {
   deceased: 'décédé',
 } as const
 
+const tlsText = { implicit: 'implicite', starttls: 'STARTTLS', none: 'aucun' } as const
+
 const listenerTable = (info: GatewayInfo): string =>
   textTable(
     ['Service', 'Hôte', 'Port', 'TLS', 'Adresse'],
@@ -28,7 +30,7 @@ const listenerTable = (info: GatewayInfo): string =>
       l.name,
       l.host,
       l.port === 0 ? 'libre' : l.port,
-      l.tls === 'implicit' ? 'implicite' : 'STARTTLS',
+      tlsText[l.tls],
       l.url,
     ]),
   )

@@ -1,101 +1,99 @@
 import type { Command } from 'commander'
-import type { Account, MemberRight, Person } from '../domain/account.js'
-import type { PersonId } from '../domain/ids.js'
-import { personWithNationalId } from './account-create.js'
+import { type Account, isMemberAt, type Member, type MemberRight } from '../domain/account.js'
+import { asPersonId, type PersonId } from '../domain/ids.js'
+import { memberSubscriptions } from '../gateway/flows/member-subscriptions.js'
+import type { Operation } from '../mailbox-store/contract.js'
 import { type Answer, done, exitCodes, type Failed, failed, refused } from './answer.js'
 import { acting, bareCommand, command } from './command-frame.js'
-import { address, nationalId, oneOf } from './option-values.js'
+import { endMoment, firstMoment, lastText, momentText } from './french-day.js'
+import { personOf, type WhoOptions, who } from './member-person.js'
+import { address, oneOf } from './option-values.js'
 import { textTable } from './text-table.js'
 import { accountAt, administratorTrace, type Tool, withStore } from './tool-store.js'
 
-interface WhoOptions {
-  readonly address?: string
-  readonly nationalId?: string
-  readonly name?: string
+interface AddOptions extends WhoOptions {
+  readonly right: MemberRight
+  readonly from?: number
+  readonly until?: number
 }
 
-async function teamAt(tool: Tool, at: string): Promise<{ ok: true; account: Account } | Failed> {
+/** A team's mailbox, or a personal one that its owner delegates. */
+async function sharedAt(tool: Tool, at: string): Promise<{ ok: true; account: Account } | Failed> {
   const found = await accountAt(tool, at)
-  if (!found.ok || found.account.kind === 'organisational') return found
-  return failed(exitCodes.refused, `${at} n'est pas une boîte organisationnelle`)
+  if (!found.ok || found.account.kind === 'organisational' || found.account.kind === 'personal')
+    return found
+  return failed(exitCodes.refused, `${at} n'est ni une boîte organisationnelle ni personnelle`)
 }
 
-const unclear = failed(
-  exitCodes.usage,
-  'indiquez la personne : --address de sa boîte, --national-id, ou --name',
-)
-
-/** The person by own mailbox, by national identifier, or by exact name among the people known. */
-async function personOf(tool: Tool, who: WhoOptions): Promise<PersonId | null | Failed> {
-  if (who.address !== undefined) {
-    const found = await accountAt(tool, who.address)
-    if (!found.ok) return found
-    return found.account.ownerId ?? failed(exitCodes.refused, `${who.address} n'a pas de titulaire`)
-  }
-  if (who.nationalId !== undefined) return personWithNationalId(tool, who.nationalId)
-  if (who.name === undefined) return unclear
-  const named = (await tool.store.read.persons()).filter((p) => p.displayName === who.name)
-  return named.length > 1
-    ? failed(exitCodes.refused, `plusieurs personnes ont ce nom : précisez --national-id`)
-    : (named[0]?.id ?? null)
-}
-
-async function newPerson(tool: Tool, who: WhoOptions): Promise<PersonId | Failed> {
-  if (who.name === undefined)
-    return failed(exitCodes.refused, 'personne inconnue : ajoutez --name pour la créer')
-  const committed = await tool.store.commit({
-    operations: [
-      {
-        op: 'put-person',
-        person: { displayName: who.name, nationalId: who.nationalId ?? null },
-      },
-    ],
-  })
-  if (!committed.ok) return refused(committed.reason, who.name)
-  const outcome = committed.outcomes[0]
-  if (outcome?.op !== 'put-person') throw new Error('put-person without its outcome')
-  return outcome.personId
-}
-
-async function add(
-  tool: Tool,
-  at: string,
-  options: WhoOptions & { readonly right: MemberRight },
-): Promise<Answer> {
-  const team = await teamAt(tool, at)
-  if (!team.ok) return team
+async function add(tool: Tool, at: string, options: AddOptions): Promise<Answer> {
+  const shared = await sharedAt(tool, at)
+  if (!shared.ok) return shared
   const found = await personOf(tool, options)
   if (found !== null && typeof found === 'object') return found
-  const personId = found ?? (await newPerson(tool, options))
-  if (typeof personId === 'object') return personId
-  const accountId = team.account.id
-  const { right } = options
+  if (found !== null && found === shared.account.ownerId)
+    return failed(exitCodes.refused, `${at} : cette personne en est le titulaire`)
+  if (found === null && options.name === undefined)
+    return failed(exitCodes.refused, 'personne inconnue : ajoutez --name pour la créer')
+  const { right, from: fromAt = null, until: untilAt = null } = options
+  if (fromAt !== null && untilAt !== null && fromAt >= untilAt)
+    return failed(exitCodes.usage, '--until précède --from')
+  const person = found === null ? null : await tool.store.read.person(found)
+  const name = person?.displayName ?? options.name ?? ''
+  const terms = { right, fromAt, untilAt }
   const put = await tool.store.commit({
-    operations: [{ op: 'put-member', accountId, personId, right }],
+    operations: await addOperations(tool, shared.account, found, { ...terms, name, options }),
     traces: [
       administratorTrace(tool, {
         action: 'member.change',
-        accountId,
-        detail: { change: 'add', personId, right },
+        accountId: shared.account.id,
+        detail: { change: 'add', personId: found, person: name, ...terms },
       }),
     ],
   })
   if (!put.ok) return refused(put.reason, at)
-  const person = await tool.store.read.person(personId)
-  return done({ address: at, person, right }, `${at} : ${person?.displayName} (${right})`)
+  const dates = [
+    fromAt === null ? '' : `, à partir du ${momentText(fromAt)}`,
+    untilAt === null ? '' : `, jusqu'au ${lastText(untilAt)}`,
+  ].join('')
+  return done({ address: at, person: name, ...terms }, `${at} : ${name} (${right}${dates})`)
 }
 
-async function remove(tool: Tool, at: string, who: WhoOptions): Promise<Answer> {
-  const team = await teamAt(tool, at)
-  if (!team.ok) return team
-  const found = await personOf(tool, who)
+/** One batch: somebody new is never left behind without the membership that they came for. */
+async function addOperations(
+  tool: Tool,
+  shared: Account,
+  found: PersonId | null,
+  terms: Pick<Member, 'right' | 'fromAt' | 'untilAt'> & {
+    readonly name: string
+    readonly options: WhoOptions
+  },
+): Promise<Operation[]> {
+  const { right, fromAt, untilAt, name, options } = terms
+  const accountId = shared.id
+  const member = { op: 'put-member', accountId, right, fromAt, untilAt } as const
+  if (found !== null)
+    return [
+      { ...member, personId: found },
+      ...(await memberSubscriptions(tool.store.read, shared, found, true)),
+    ]
+  const person = { displayName: name, nationalId: options.nationalId ?? null }
+  return [
+    { op: 'put-person', person },
+    { ...member, personId: asPersonId(0), personIndex: 0 },
+  ]
+}
+
+async function remove(tool: Tool, at: string, options: WhoOptions): Promise<Answer> {
+  const shared = await sharedAt(tool, at)
+  if (!shared.ok) return shared
+  const found = await personOf(tool, options)
   if (found !== null && typeof found === 'object') return found
-  const accountId = team.account.id
+  const accountId = shared.account.id
   const members = await tool.store.read.members(accountId)
   const member = members.find(({ personId }) => personId === found)
   if (member === undefined) return refused('not-found', `membre de ${at}`)
   const { personId } = member
-  // A password of the team that was this person's goes with the membership.
+  // A password of the mailbox that was this person's goes with the membership.
   const own = (await tool.store.read.credentialsOfAccount(accountId)).filter(
     (credential) => credential.personId === personId,
   )
@@ -103,6 +101,7 @@ async function remove(tool: Tool, at: string, who: WhoOptions): Promise<Answer> 
     operations: [
       { op: 'remove-member', accountId, personId },
       ...own.map(({ id }) => ({ op: 'remove-credential', credentialId: id }) as const),
+      ...(await memberSubscriptions(tool.store.read, shared.account, personId, false)),
     ],
     traces: [
       administratorTrace(tool, {
@@ -116,55 +115,58 @@ async function remove(tool: Tool, at: string, who: WhoOptions): Promise<Answer> 
   return done({ address: at, personId }, `${at} : membre retiré`)
 }
 
+async function showMembers(tool: Tool, at: string): Promise<Answer> {
+  const shared = await sharedAt(tool, at)
+  if (!shared.ok) return shared
+  const now = tool.frame.now()
+  const rows = []
+  for (const { personId, accountId: _, ...terms } of await tool.store.read.members(
+    shared.account.id,
+  )) {
+    const person = await tool.store.read.person(personId)
+    if (person !== null) rows.push({ ...person, ...terms, isActive: isMemberAt(terms, now) })
+  }
+  const cells = rows.map((m) => [
+    m.displayName,
+    m.nationalId ?? '—',
+    m.right,
+    momentText(m.fromAt),
+    lastText(m.untilAt),
+    m.isActive ? 'oui' : 'non',
+  ])
+  const head = ['Nom', 'Identifiant national', 'Droit', 'À partir du', "Jusqu'au", 'En cours']
+  return done(rows, textTable(head, cells))
+}
+
 const list = () =>
-  command('list', "membres d'une boîte organisationnelle")
+  command('list', "membres d'une boîte organisationnelle, délégués d'une boîte personnelle")
     .argument('<adresse>', 'adresse de la boîte', address)
     .action(
       acting<object, [string]>((frame, _options, at) =>
-        withStore(frame, async (tool) => {
-          const team = await teamAt(tool, at)
-          if (!team.ok) return team
-          const members = await tool.store.read.members(team.account.id)
-          const rows: (Person & { right: MemberRight })[] = []
-          for (const { personId, right } of members) {
-            const person = await tool.store.read.person(personId)
-            if (person !== null) rows.push({ ...person, right })
-          }
-          return done(
-            rows,
-            textTable(
-              ['Nom', 'Identifiant national', 'Droit'],
-              rows.map((m) => [m.displayName, m.nationalId ?? '—', m.right]),
-            ),
-          )
-        }),
+        withStore(frame, (tool) => showMembers(tool, at)),
       ),
     )
 
-const who = (built: Command): Command =>
-  built
-    .argument('<adresse>', 'adresse de la boîte', address)
-    .option('--address <adresse>', 'de la boîte personnelle de la personne', address)
-    .option('--national-id <identifiant>', 'de la personne : 8 puis le RPPS', nationalId)
-    .option('--name <nom>', 'nom de la personne')
+const addCommand = () =>
+  who(command('add', 'ajoute un membre ou un délégué, ou change son droit et ses dates'))
+    .option(
+      '--right <droit>',
+      'read, answer ou manage',
+      oneOf('read', 'answer', 'manage'),
+      'answer',
+    )
+    .option('--from <date>', 'premier jour, AAAA-MM-JJ ; sinon tout de suite', firstMoment)
+    .option('--until <date>', 'dernier jour compris, AAAA-MM-JJ ; sinon sans fin', endMoment)
+    .action(
+      acting<AddOptions, [string]>((frame, options, at) =>
+        withStore(frame, (tool) => add(tool, at, options)),
+      ),
+    )
 
 export const memberCommand = (): Command =>
-  bareCommand('member', 'membres des boîtes organisationnelles et leurs droits')
+  bareCommand('member', 'membres des boîtes organisationnelles, délégués des personnelles')
     .addCommand(list())
-    .addCommand(
-      who(command('add', 'ajoute un membre, ou change son droit'))
-        .option(
-          '--right <droit>',
-          'read, answer ou manage',
-          oneOf('read', 'answer', 'manage'),
-          'answer',
-        )
-        .action(
-          acting<WhoOptions & { right: MemberRight }, [string]>((frame, options, at) =>
-            withStore(frame, (tool) => add(tool, at, options)),
-          ),
-        ),
-    )
+    .addCommand(addCommand())
     .addCommand(
       who(command('remove', 'retire un membre et ses mots de passe de cette boîte')).action(
         acting<WhoOptions, [string]>((frame, options, at) =>

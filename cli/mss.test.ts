@@ -57,7 +57,12 @@ describe('usage', () => {
     ['account generate --count 1 --domain patient.mss.test --password p', 1, 'usagers'],
     ['profile show 123', 2, "15 caractères de l'INS"],
     ['profile show 288069999900100', 2, "15 caractères de l'INS"],
-    ['member list claire.morel@demo.mss.test', 1, "n'est pas une boîte organisationnelle"],
+    ['member list dpi@demo.mss.test', 1, "n'est ni une boîte organisationnelle ni personnelle"],
+    ['member add claire.morel@demo.mss.test --address claire.morel@demo.mss.test', 1, 'titulaire'],
+    ['member add cardiologie@demo.mss.test --name Personne --from 2026-02-31', 2, 'date attendue'],
+    ['member add cardiologie@demo.mss.test --national-id 899900009999', 1, '--name'],
+    ['account set cardiologie@demo.mss.test', 2, '--seen'],
+    ['account set cardiologie@demo.mss.test --seen chacun', 2, 'shared, personal'],
     ['password create cardiologie@demo.mss.test', 2, '--member'],
     ['password revoke claire.morel@demo.mss.test 99999', 1, 'Introuvable'],
     ['queue retry 99999', 1, 'Introuvable'],
@@ -163,6 +168,39 @@ describe('accounts', () => {
     const held = await json<unknown[]>('password', 'list', 'user5@charge.test')
     expect(held).toHaveLength(1)
     expect(readFileSync(join(data, 'generated-domains.json'), 'utf8')).toContain('charge.test')
+  })
+
+  it('are delegated between two days, which are those of France', async () => {
+    const owner = 'claire.morel@demo.mss.test'
+    const who = ['--address', 'antoine.girard@demo.mss.test'] as const
+    const add = ['member', 'add', owner, ...who, '--right', 'answer'] as const
+    const wrong = await mss(...add, '--from', '2026-12-31', '--until', '2026-12-01')
+    expect(wrong).toMatchObject({ code: 2, errors: expect.stringContaining('--until') })
+    expect((await mss(...add, '--from', '2026-12-01', '--until', '2027-07-14')).code).toBe(0)
+    expect(await json('member', 'list', owner)).toMatchObject([
+      {
+        displayName: 'Dr Antoine GIRARD',
+        fromAt: Date.parse('2026-12-01T00:00:00+01:00'),
+        untilAt: Date.parse('2027-07-15T00:00:00+02:00'),
+      },
+    ])
+    expect((await mss('member', 'list', owner)).out).toContain('14/07/2027 23:59')
+    expect((await mss('member', 'remove', owner, ...who)).code).toBe(0)
+    const traces = await json<object[]>('trace', 'list', '--account', owner)
+    expect(traces.slice(0, 2)).toMatchObject([
+      { action: 'member.change', detail: { change: 'remove' } },
+      { action: 'member.change', detail: { change: 'add', person: 'Dr Antoine GIRARD' } },
+    ])
+  })
+
+  it('are set for work by several people', async () => {
+    const address = 'cardiologie@demo.mss.test'
+    const set = await mss('account', 'set', address, '--seen', 'personal', '--sent-copy', 'no')
+    expect(set.code).toBe(0)
+    const account = () => json('account', 'show', address)
+    expect(await account()).toMatchObject({ seenMarks: 'personal', sentCopy: false })
+    await mss('account', 'set', address, '--seen', 'shared', '--sent-copy', 'yes')
+    expect(await account()).toMatchObject({ seenMarks: 'shared', sentCopy: true })
   })
 
   it('are created with a certificate, joined by members, closed and reopened', async () => {

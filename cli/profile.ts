@@ -57,6 +57,8 @@ async function create(tool: Tool, ins: string, options: CreateOptions): Promise<
     acceptsPatientsFirst: false,
     ownerId: null,
     quotaBytes: tool.config.citizen.quotaBytes,
+    seenMarks: 'shared',
+  sentCopy: false,
     createdAt: tool.frame.now(),
   }
   const { birthDate: born, sex, state } = options

@@ -28,6 +28,7 @@ const commands: readonly (readonly [name: string, load: () => Promise<Command>])
   ['member', async () => (await import('./member.js')).memberCommand()],
   ['profile', async () => (await import('./profile.js')).profileCommand()],
   ['password', async () => (await import('./password.js')).passwordCommand()],
+  ['sign-in', async () => (await import('./sign-in.js')).signInCommand()],
   ['exchange', async () => (await import('./exchange.js')).exchangeCommand()],
   ['message', async () => (await import('./message.js')).messageCommand()],
   ['trace', async () => (await import('./trace.js')).traceCommand()],
@@ -36,6 +37,7 @@ const commands: readonly (readonly [name: string, load: () => Promise<Command>])
   ['backup', async () => (await import('./backup.js')).backupCommand()],
   ['restore', async () => (await import('./restore.js')).restoreCommand()],
   ['config', async () => (await import('./config.js')).configCommand()],
+  ['dns', async () => (await import('./dns.js')).dnsCommand()],
   ['pki', async () => (await import('./pki.js')).pkiCommand()],
 ]
 

@@ -81,6 +81,8 @@ ${readLine(info, patient)}
 
 ${trace}
 
+Configurer un logiciel de messagerie (Thunderbird, Outlook, Apple Mail) : ${portal?.url}configuration
+
 Contrôle-C arrête la passerelle.
 `
 }

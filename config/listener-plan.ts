@@ -8,6 +8,7 @@ export const listenerNames = [
   'imap-starttls',
   'portal',
   'imap-plain',
+  'setup-http',
 ] as const
 export type ListenerName = (typeof listenerNames)[number]
 
@@ -17,7 +18,7 @@ export type ListenerName = (typeof listenerNames)[number]
  */
 export interface ListenerDescription {
   readonly name: ListenerName
-  readonly protocol: 'smtp' | 'submission' | 'imap' | 'https'
+  readonly protocol: 'smtp' | 'submission' | 'imap' | 'https' | 'http'
   readonly host: string
   readonly port: number
   readonly tls: 'implicit' | 'starttls' | 'none'
@@ -42,6 +43,7 @@ const shapes = {
   'imap-starttls': { protocol: 'imap', tls: 'starttls', scheme: 'imap', key: 'imapPort' },
   portal: { protocol: 'https', tls: 'implicit', scheme: 'https', key: 'portalPort' },
   'imap-plain': { protocol: 'imap', tls: 'none', scheme: 'imap', key: 'plainImapPort' },
+  'setup-http': { protocol: 'http', tls: 'none', scheme: 'http', key: 'setupHttpPort' },
 } as const
 
 /** URL hosts put IPv6 between brackets (RFC 3986 §3.2.2). */
@@ -54,18 +56,18 @@ export function describeListener(
   port: number,
 ): ListenerDescription {
   const { protocol, tls, scheme } = shapes[name]
-  const tail = scheme === 'https' ? '/' : ''
+  const tail = scheme.startsWith('http') ? '/' : ''
   return { name, protocol, host, port, tls, url: `${scheme}://${urlHost(host)}:${port}${tail}` }
 }
 
-/**
- * Listeners as configured: an own port, or the place in the block of basePort. IMAP in clear has no
- * place in the block: it is there only when it is asked for.
- */
+/** They have no place in the block: they are there only when they are asked for. */
+const onlyWhenAsked: readonly ListenerName[] = ['imap-plain', 'setup-http']
+
+/** Listeners as configured: an own port, or the place in the block of basePort. */
 export const plannedListeners = (listen: Config['listen']): readonly ListenerDescription[] =>
   listenerNames.flatMap((name, offset) => {
     const own = listen[shapes[name].key]
-    if (name === 'imap-plain' && own === undefined) return []
+    if (onlyWhenAsked.includes(name) && own === undefined) return []
     const inBlock = listen.basePort === 0 ? 0 : listen.basePort + offset
     return [describeListener(name, listen.host, own ?? inBlock)]
   })

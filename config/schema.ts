@@ -1,6 +1,7 @@
 import { isIP } from 'node:net'
 import { z } from 'zod'
 import { canonicalDomain } from '../domain/email-address.js'
+import { isNetworkText } from './network-text.js'
 
 /** What the manual says of one key; `docs/configuration.md` is generated from it. */
 export interface KeyDocument {
@@ -41,6 +42,9 @@ const route = z
   )
 const portOf = (text: string): number => Number(text.slice(text.lastIndexOf(':') + 1))
 const path = z.string().min(1)
+const network = z
+  .string()
+  .refine(isNetworkText, 'réseau attendu, par exemple 192.0.2.0/24 ou 2001:db8::/32')
 
 const listen = z.strictObject({
   host: documented(host.default('127.0.0.1'), {
@@ -96,6 +100,14 @@ const listen = z.strictObject({
   }),
   portalPort: documented(port.optional(), {
     says: 'Portail des usagers en HTTPS, hors du bloc ; 443 en production.',
+    unit: 'port TCP',
+    restart: true,
+  }),
+  setupHttpPort: documented(port.optional(), {
+    says:
+      'Réglages des logiciels de messagerie en HTTP, sans rien d’autre : Thunderbird demande ' +
+      'd’abord http://autoconfig.DOMAINE ; 80 en production. Absent : pas de telle écoute, ' +
+      'les réglages restent servis en HTTPS par le portail.',
     unit: 'port TCP',
     restart: true,
   }),
@@ -175,6 +187,16 @@ export const configSchema = z.strictObject({
         says:
           'Routes fixes vers les autres opérateurs, « domaine » = « hôte:port ». ' +
           'Sans route, les enregistrements MX du domaine décident.',
+        restart: true,
+      }),
+    })
+    .prefault({}),
+  signIn: z
+    .strictObject({
+      trustedNetworks: documented(z.array(network).default([]), {
+        says:
+          'Réseaux (CIDR) jamais ralentis ni bloqués après des échecs d’identification, par ' +
+          'exemple celui d’un établissement qui a sa propre protection. Les échecs restent tracés.',
         restart: true,
       }),
     })

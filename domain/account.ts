@@ -6,6 +6,12 @@ export type AccountKind = 'personal' | 'organisational' | 'applicative' | 'patie
 /** `closed` accounts refuse mail (550 5.2.1) and sign-in; nothing of theirs is deleted. */
 export type AccountState = 'active' | 'closed'
 
+/**
+ * Whose `\Seen` is: of the message, the same for everyone (`shared`), or of each person who reads
+ * it (`personal`). RFC 3501 §7.1 lets a flag be per user; RFC 4314 §4 names the right.
+ */
+export type SeenMarks = 'shared' | 'personal'
+
 export interface Account {
   readonly id: AccountId
   readonly kind: AccountKind
@@ -22,6 +28,12 @@ export interface Account {
   readonly ownerId: PersonId | null
   /** Octets; 0 means no limit. */
   readonly quotaBytes: number
+  readonly seenMarks: SeenMarks
+  /**
+   * What is sent as this account is filed in its Sent by the gateway, whoever sends it. A team's is
+   * by default; other people's mail clients file their own copy.
+   */
+  readonly sentCopy: boolean
   readonly createdAt: number
 }
 
@@ -34,16 +46,32 @@ export interface Person {
 }
 
 /**
- * Rights on an organisational account, each including the one before:
- * `read`, `answer` (send as the account, change flags and folders), `manage` (also members).
+ * Rights on an account of several people (a team's, or one that its owner delegates), each
+ * including the one before: `read`, `answer` (send as the account, change flags and folders),
+ * `manage` (also members).
  */
 export type MemberRight = 'read' | 'answer' | 'manage'
 
+/**
+ * A person who works in an account that is not theirs: of a team, or a personal one delegated by
+ * its owner (a secretary, a locum).
+ */
 export interface Member {
   readonly accountId: AccountId
   readonly personId: PersonId
   readonly right: MemberRight
+  /** Milliseconds: from this moment on; null is always. */
+  readonly fromAt: number | null
+  /** Milliseconds: no longer at this moment; null is without end. */
+  readonly untilAt: number | null
 }
+
+export const sentCopyByDefault = (kind: AccountKind): boolean => kind === 'organisational'
+
+/** Whether the rights hold at the moment `now` (milliseconds): `fromAt` <= now < `untilAt`. */
+export const isMemberAt = (member: Pick<Member, 'fromAt' | 'untilAt'>, now: number): boolean =>
+  (member.fromAt === null || member.fromAt <= now) &&
+  (member.untilAt === null || now < member.untilAt)
 
 const rank: Record<MemberRight, number> = { read: 1, answer: 2, manage: 3 }
 

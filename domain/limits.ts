@@ -43,12 +43,22 @@ export const limits = {
   /** Octets of a text part that are read for the preview. */
   previewSourceBytesMax: 16_384,
   previewCharactersMax: 200,
-  searchTextCharactersMax: 262_144,
+  /** Octets of folded text that the search index keeps of a message; longer texts are read again. */
+  searchIndexedTextBytesMax: 1_048_576,
+  /** Octets of one HTML part that SEARCH looks into; plain text is looked into to its end. */
+  searchedHtmlBytesMax: 8_388_608,
 
   // IMAP.
   imapLineBytesMax: 65_536,
   imapLiteralBytesMax: 65_536,
   imapAppendBytesMax: 36_700_160,
+  /** Messages of one APPEND (RFC 3502), and the octets of all of them. */
+  imapAppendMessagesMax: 1_000,
+  imapAppendTotalBytesMax: 367_001_600,
+  /** Of them, the octets that wait in memory; what comes above is staged in the store. */
+  imapAppendHeldBytesMax: 4_194_304,
+  /** Parts of one CATENATE (RFC 4469). */
+  imapCatenatePartsMax: 1_000,
   imapNestingMax: 50,
   imapSetRangesMax: 5_000,
   imapUnauthenticatedMsMax: 60_000,
@@ -60,7 +70,19 @@ export const limits = {
   imapBadCommandsMax: 25,
   imapPipelineBytesMax: 1_048_576,
   imapOutputBufferBytesMax: 1_048_576,
+  /** A compressed stream that grows by more is slowed, imapPipelineBytesMax ahead of that. */
+  imapInflationMax: 128,
   imapSearchKeysMax: 1_000,
+  imapSearchTextBytesMax: 8_192,
+  /** Each of them is looked for in the whole mailbox. */
+  imapSearchTextsMax: 100,
+  imapSortCriteriaMax: 20,
+  /** Live results (RFC 5267 UPDATE) of one connection: each is looked at again at each change. */
+  imapUpdateContextsMax: 10,
+  /** Messages that `$` holds (RFC 5182 §2.5). */
+  imapSavedResultMax: 1_000_000,
+  /** A client is told so often that its command goes on (RFC 9585). */
+  imapProgressMs: 10_000,
   /** A client that leaves a full output buffer unread this long is cut. */
   imapStalledMsMax: 300_000,
   /** Pause after the first failed sign-in of a connection; it doubles up to eight times this. */
@@ -76,8 +98,21 @@ export const limits = {
   mailboxesPerAccountMax: 2_000,
   keywordBytesMax: 100,
   subscriptionsPerAccountMax: 4_000,
+  /** Runs of consecutive UIDs that the expunge log of a mailbox keeps (RFC 7162 §3.2). */
   expungedPerMailboxMax: 100_000,
+  /** Runs of changed UIDs that are kept, for pictures in memory to renew themselves from. */
+  changedRunsPerMailboxMax: 1_000,
+  /** METADATA MAXSIZE and TOOMANY, RFC 5464 §4.1. */
+  annotationBytesMax: 65_536,
+  annotationEntryBytesMax: 1_024,
+  annotationsPerMailboxMax: 200,
   pageRowsMax: 1_000,
+  /** What the search worker keeps of mailboxes in memory, the least recently used going first. */
+  orderFactsBytesMax: 268_435_456,
+  /** Text searches whose hits are kept, so that asking again looks only into new messages. */
+  searchAnswersKeptMax: 64,
+  /** Envelopes and body structures kept ready for FETCH, of the whole process. */
+  messageCacheBytesMax: 134_217_728,
   traceDetailBytesMax: 4_096,
   jobPayloadBytesMax: 65_536,
 
@@ -85,6 +120,21 @@ export const limits = {
   signInFailuresMax: 10,
   signInFailureWindowMs: 600_000,
   signInFailuresPerSessionMax: 5,
+  /** The first block of a guesser; each one after is twice as long. */
+  signInBlockMsMin: 600_000,
+  signInBlockMsMax: 86_400_000,
+  /** Accounts that may fail from one network, for nobody and for each who signed in there. */
+  signInSprayAccountsMax: 20,
+  signInSprayWindowMs: 3_600_000,
+  /** Networks from which one account may fail before strangers are slowed. */
+  signInNetworksPerAccountMax: 5,
+  signInSlowMsMax: 5_000,
+  /** Where an account signed in, it is known for a week. */
+  signInKnownMs: 604_800_000,
+  signInKnownTrackedMax: 100_000,
+  signInAccountsPerNetworkMax: 5_000,
+  /** Traces looked at, when the gateway starts, for what it knew before. */
+  signInTracesReadMax: 100_000,
   signInFailureDelayMsMax: 2_000,
   passwordBytesMax: 256,
   /** How long a verified password is known without a new argon2. */
@@ -93,6 +143,16 @@ export const limits = {
   signInFailuresTrackedMax: 20_000,
   /** One success trace an account, human, protocol and address in this time. */
   signInTraceWindowMs: 900_000,
+  /** How long the accounts that a person reaches are known without a new look. */
+  reachAgeMsMax: 1_000,
+  /** A date of a membership that is further off is looked at again after this. */
+  reachLookMsMax: 60_000,
+  /** One trace of opening mailboxes a person and account of others in this time. */
+  openTraceWindowMs: 86_400_000,
+  openTracesTrackedMax: 20_000,
+  /** A copy that a client uploads into a shared Sent is looked for among these. */
+  sentCopyWindowMs: 21_600_000,
+  sentCopyLookback: 200,
   passwordVerificationsConcurrentMax: 2,
   passwordVerificationsWaitingMax: 500,
   passwordsPerAccountMax: 100,
@@ -172,6 +232,13 @@ export const limits = {
   portalAttachmentsShownMax: 100,
   portalConnectionsMax: 2_000,
   portalRequestMsMax: 300_000,
+
+  // Set-up of mail clients.
+  autodiscoverRequestBytesMax: 16_384,
+  /** Domains that one document names when the request names none. */
+  setupDomainsNamedMax: 100,
+  setupConnectionsMax: 200,
+  setupRequestMsMax: 15_000,
 } as const
 
 export type Limits = typeof limits

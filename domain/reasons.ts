@@ -8,7 +8,7 @@ type Digit = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9
 type Transient = `4${Digit}${Digit} 4.${number}.${number}`
 type Permanent = `5${Digit}${Digit} 5.${number}.${number}`
 
-/** RFC 5530 and RFC 9051 §7.1 response codes that we use. */
+/** RFC 5530, RFC 9051 §7.1, RFC 5464 §4.1 and RFC 6154 §6 response codes that we use. */
 export type ImapCode =
   | 'ALREADYEXISTS'
   | 'AUTHENTICATIONFAILED'
@@ -21,6 +21,8 @@ export type ImapCode =
   | 'HASCHILDREN'
   | 'INUSE'
   | 'LIMIT'
+  | `METADATA MAXSIZE ${number}`
+  | 'METADATA TOOMANY'
   | 'NONEXISTENT'
   | 'NOPERM'
   | 'OVERQUOTA'
@@ -29,6 +31,7 @@ export type ImapCode =
   | 'TOOBIG'
   | 'TRYCREATE'
   | 'UNAVAILABLE'
+  | 'USEATTR'
 
 export interface LaterRow {
   readonly retry: 'later'
@@ -86,11 +89,23 @@ export const reasons = {
     401,
     'Aucun certificat client valable : choisissez votre certificat dans le logiciel de messagerie',
   ),
+  'token-refused': never(
+    '535 5.7.8',
+    'AUTHENTICATIONFAILED',
+    401,
+    "Jeton d'accès refusé ou expiré : identifiez-vous de nouveau auprès de votre fournisseur",
+  ),
+  'token-account-refused': never(
+    '535 5.7.8',
+    'AUTHORIZATIONFAILED',
+    403,
+    "Ce jeton d'accès n'ouvre pas cette boîte",
+  ),
   'sign-in-blocked': later(
     '454 4.7.0',
     'UNAVAILABLE',
     429,
-    "Trop d'échecs d'identification : réessayez dans quelques minutes",
+    "Trop d'échecs d'identification : accès suspendu",
   ),
   'account-choice-required': never(
     '530 5.7.0',
@@ -227,6 +242,12 @@ export const reasons = {
     'CANNOT',
     422,
     'Fin de ligne isolée (CR ou LF seul) : message refusé',
+  ),
+  'append-too-many': never(
+    '554 5.7.0',
+    'LIMIT',
+    422,
+    'Trop de messages en une seule commande : déposez-les en plusieurs fois',
   ),
   'message-malformed': never('554 5.6.0', 'CANNOT', 422, 'Message non conforme (RFC 5322)'),
   'message-incomplete': later(
@@ -370,6 +391,43 @@ export const reasons = {
     'Ce dossier contient des sous-dossiers',
   ),
   'mailbox-limit': never('550 5.2.0', 'LIMIT', 409, 'Trop de dossiers'),
+  'mailbox-other-account': never(
+    '550 5.2.0',
+    'CANNOT',
+    403,
+    'Un dossier ne change pas de boîte : déplacez ses messages',
+  ),
+  'special-use-taken': never('550 5.2.0', 'USEATTR', 409, 'Un autre dossier a déjà cet usage'),
+  'special-use-unknown': never(
+    '550 5.2.0',
+    'USEATTR',
+    422,
+    "Cet usage n'existe pas ici : \\Archive, \\Drafts, \\Junk, \\Sent ou \\Trash, un seul par dossier",
+  ),
+  'rights-not-separable': never(
+    '550 5.2.0',
+    'CANNOT',
+    422,
+    'Droits possibles, sur toute la boîte : lr (lire), lrswipkxte (répondre), lrswipkxtea (gérer)',
+  ),
+  'rights-identifier-invalid': never(
+    '550 5.2.0',
+    'CANNOT',
+    422,
+    "Indiquez l'adresse d'une personne : ni anyone, ni droits négatifs",
+  ),
+  'metadata-too-big': never(
+    '550 5.2.0',
+    'METADATA MAXSIZE 65536',
+    413,
+    'Annotation trop longue : 65 536 octets au plus',
+  ),
+  'metadata-too-many': never(
+    '550 5.2.0',
+    'METADATA TOOMANY',
+    409,
+    "Trop d'annotations sur ce dossier",
+  ),
   'keyword-limit': never(
     '550 5.2.0',
     'LIMIT',

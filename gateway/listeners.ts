@@ -5,12 +5,14 @@ import {
   plannedListeners,
 } from '../config/listener-plan.js'
 import { systemClock } from '../domain/clock.js'
+import { startPlainSetup } from './client-setup/setup-http-listener.js'
 import type { Identity } from './flows/contract.js'
 import { createMailFlows } from './flows/mail-flows.js'
 import { MailboxSession } from './flows/mailbox-session.js'
+import { OpenTraces } from './flows/open-traces.js'
 import { startImap } from './imap/listener.js'
 import type { GatewayParts } from './parts.js'
-import { openPortal } from './portal-listener.js'
+import { clientSetupParts, openPortal } from './portal-listener.js'
 import type { Listener } from './settings.js'
 import { startOperatorSmtp } from './smtp/operator-listener.js'
 import { startSubmission } from './smtp/submission-listener.js'
@@ -43,9 +45,9 @@ export class ListenFailure extends Error {
  * ListenFailure.
  */
 export async function openListeners(parts: GatewayParts): Promise<OpenListeners> {
-  const starters = startersOf(parts)
   const open: Listener[] = []
   const descriptions: ListenerDescription[] = []
+  const starters = startersOf(parts, () => descriptions)
   const close = async (graceMs: number) => {
     await Promise.all(open.map((listener) => listener.close(graceMs)))
   }
@@ -64,21 +66,27 @@ export async function openListeners(parts: GatewayParts): Promise<OpenListeners>
 
 type Starter = (at: { readonly host: string; readonly port: number }) => Promise<Listener>
 
-function startersOf(parts: GatewayParts): Record<ListenerName, Starter> {
+function startersOf(
+  parts: GatewayParts,
+  opened: () => readonly ListenerDescription[],
+): Record<ListenerName, Starter> {
   const { trust, settings, log, signIn, store, hub } = parts
   const common = { tls: trust.tls, validator: trust.validator, log, clock: systemClock, settings }
   const smtp = { ...common, flows: createMailFlows(parts.deps) }
-  const session = { store, settings, clock: systemClock, watch: hub }
+  const openTraces = new OpenTraces(parts.deps)
+  const session = { store, settings, clock: systemClock, watch: hub, openTraces }
   const backend = { signIn, open: (identity: Identity) => new MailboxSession(session, identity) }
   const imap = { ...common, backend, hostName: settings.hostName }
+  const setup = clientSetupParts(parts, opened)
   return {
     'operator-smtp': (at) => startOperatorSmtp({ ...at, ...smtp }),
     'submission-tls': (at) => startSubmission({ ...at, ...smtp, signIn, mode: 'implicit' }),
     'submission-starttls': (at) => startSubmission({ ...at, ...smtp, signIn, mode: 'starttls' }),
     'imap-tls': (at) => startImap({ ...at, ...imap, mode: 'implicit' }),
     'imap-starttls': (at) => startImap({ ...at, ...imap, mode: 'starttls' }),
-    portal: (at) => openPortal(parts, at),
+    portal: (at) => openPortal(parts, setup, at),
     // config/coherence.ts lets it be asked for in development mode only.
     'imap-plain': (at) => startImap({ ...at, ...imap, mode: 'plain-for-tests' }),
+    'setup-http': (at) => startPlainSetup(at, setup),
   }
 }

@@ -20,6 +20,7 @@ export const patientIdentity = (patient: Account): Identity => ({
   person: null,
   right: 'manage',
   via: 'password',
+  credentialId: null,
   actor: { kind: 'patient', accountId: patient.id, label: 'patient' },
 })
 

@@ -9,6 +9,7 @@ import { colleague, doctor, letter, PortalPeople } from '../test-fixtures/portal
 import { createStoreDirectory } from './directory/store-directory.js'
 import { createExchangeFlows } from './flows/exchange-flows.js'
 import { MailboxSession } from './flows/mailbox-session.js'
+import { OpenTraces } from './flows/open-traces.js'
 import { createPatientFlows } from './flows/patient-flows.js'
 import { createPortalDesk } from './portal-desk.js'
 import { createDevelopmentSignIn, type DevelopmentIdentity } from './portal-desk-sign-in.js'
@@ -68,6 +69,7 @@ beforeAll(async () => {
           settings,
           clock: systemClock,
           watch: { watchMailbox: () => () => {}, watchAccount: () => () => {} },
+          openTraces: new OpenTraces({ store, clock: systemClock, log: silentLog }),
         },
         identity,
       ),

@@ -1,12 +1,20 @@
 import { createHmac } from 'node:crypto'
+import type { ListenerDescription } from '../config/listener-plan.js'
 import { systemClock } from '../domain/clock.js'
 import { err } from '../domain/result.js'
+import { iconPath, stylesheetPath } from '../patient-portal/assets.js'
 import type { PatientSignIn } from '../patient-portal/patient-sign-in.js'
 import { createMemorySessions } from '../patient-portal/portal-sessions.js'
 import { startPortal } from '../patient-portal/start-portal.js'
+import { signerOfPem } from '../pki/signed-message.js'
+import { createSetupApp } from './client-setup/setup-app.js'
+import { setupFactsOf } from './client-setup/setup-facts.js'
+import type { SetupParts } from './client-setup/setup-parts.js'
+import { isSetupPath, pathOf } from './client-setup/setup-paths.js'
 import { readSamples } from './development/samples-file.js'
 import type { Identity } from './flows/contract.js'
 import { MailboxSession } from './flows/mailbox-session.js'
+import { OpenTraces } from './flows/open-traces.js'
 import { createPatientFlows } from './flows/patient-flows.js'
 import type { GatewayParts } from './parts.js'
 import { createPortalDesk } from './portal-desk.js'
@@ -16,10 +24,12 @@ import type { Listener } from './settings.js'
 /** The patients' portal over this gateway: hands it the two interfaces that it knows. */
 export function openPortal(
   parts: GatewayParts,
+  setup: SetupParts,
   at: { readonly host: string; readonly port: number },
 ): Promise<Listener> {
   const { store, settings, hub, trust, log } = parts
-  const session = { store, settings, clock: systemClock, watch: hub }
+  const openTraces = new OpenTraces(parts.deps)
+  const session = { store, settings, clock: systemClock, watch: hub, openTraces }
   const gateway = createPortalDesk({
     read: store.read,
     flows: createPatientFlows(parts.deps),
@@ -28,6 +38,7 @@ export function openPortal(
     // One secret a use: the key of the logs' hashes must not open portal links.
     tokenKey: createHmac('sha256', parts.instanceKey).update('portal-tokens').digest(),
   })
+  const setupApp = createSetupApp(setup)
   return startPortal({
     ...at,
     tls: trust.tls,
@@ -36,13 +47,30 @@ export function openPortal(
     sessions: createMemorySessions(systemClock),
     clock: systemClock,
     log,
+    beside: (request) => (isSetupPath(pathOf(request)) ? setupApp.fetch(request) : null),
     brand: {
-      name: 'Messagerie de santé',
+      name: serviceName,
       operator: operatorNameOf(parts.config),
       development: settings.development,
     },
   })
 }
+
+/** The set-up of mail clients; `opened` gives the listeners with the ports that they really got. */
+export const clientSetupParts = (
+  parts: GatewayParts,
+  opened: () => readonly ListenerDescription[],
+): SetupParts => ({
+  facts: () => setupFactsOf(parts.settings, opened()),
+  signer: signerOfPem(parts.trust.tls.key, parts.trust.tls.cert),
+  clock: systemClock,
+  log: parts.log,
+  look: { stylesheet: stylesheetPath, icon: iconPath },
+  serviceName,
+  operatorName: operatorNameOf(parts.config),
+})
+
+const serviceName = 'Messagerie de santé'
 
 const operatorNameOf = ({ operatorName, mode, hostName }: GatewayParts['config']): string =>
   operatorName ?? (mode === 'development' ? 'la passerelle de démonstration' : hostName)

@@ -159,7 +159,9 @@ function buildParts(
   const directory = createStoreDirectory(store.read)
   const { whiteList } = trust
   const deps: FlowDeps = { store, directory, whiteList, settings, clock: systemClock, log }
-  return { ...given, settings, deps, signIn: createSignIn(deps), hub: new IdleHub(store) }
+  const { trustedNetworks } = config.signIn
+  const signIn = createSignIn({ ...deps, trustedNetworks })
+  return { ...given, settings, deps, signIn, hub: new IdleHub(store) }
 }
 
 /**

@@ -21,6 +21,7 @@ export * from './contract/jobs.js'
 export * from './contract/mailboxes.js'
 export * from './contract/messages.js'
 export * from './contract/operations.js'
+export * from './contract/ordering.js'
 export * from './contract/reader.js'
 
 export interface MailboxStore {

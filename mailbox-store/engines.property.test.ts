@@ -31,8 +31,13 @@ async function sameHistory(history: readonly Step[]): Promise<void> {
     const accounts = [1, 2, 3].map(
       (n) => ({ op: 'put-account', account: sampleAccount(n) }) as const,
     )
+    const people = ['Claire', 'Paul'].map(
+      (displayName) => ({ op: 'put-person', person: { displayName, nationalId: null } }) as const,
+    )
     const traces = accounts.map((_, accountIndex) => ({ ...creation, accountIndex }))
-    await both(memory, sqlite, (store) => store.commit({ operations: accounts, traces }))
+    await both(memory, sqlite, (store) =>
+      store.commit({ operations: [...accounts, ...people], traces }),
+    )
     for (const { id } of await memory.read.accounts(null, 3))
       expect(await sqlite.read.traces({ accountId: id }, 2)).toHaveLength(1)
     for (const [i, step] of history.entries()) {
@@ -65,7 +70,8 @@ async function worldOf(store: MailboxStore): Promise<World> {
   const accounts = await store.read.accounts(null, 100)
   const accountIds = accounts.map(({ id }) => id)
   const lists = await Promise.all(accountIds.map((id) => store.read.mailboxes(id)))
-  return { accountIds, mailboxes: lists.flat() }
+  const personIds = (await store.read.persons()).slice(0, 3).map(({ id }) => id)
+  return { accountIds, personIds, mailboxes: lists.flat() }
 }
 
 /** Claims, then finishes or puts off what was claimed; a wrong lease is refused. */
@@ -102,15 +108,22 @@ async function sameJobs(memory: MailboxStore, sqlite: MailboxStore, step: Step):
 }
 
 async function sameMailboxes(memory: MailboxStore, sqlite: MailboxStore, step: Step) {
-  const { accountIds } = await worldOf(memory)
+  const { accountIds, personIds } = await worldOf(memory)
+  // Also pictures that were left for many steps have to catch up.
+  const viewer = step.b % 3 === 0 ? null : personIds[step.b % personIds.length]!
   for (const accountId of accountIds) {
-    const mailboxes = await both(memory, sqlite, (store) => store.read.mailboxes(accountId))
+    const mailboxes = await both(memory, sqlite, (store) => store.read.mailboxes(accountId, viewer))
     await both(memory, sqlite, (store) => store.read.subscriptions(accountId))
-    await both(memory, sqlite, (store) => store.read.usedBytes(accountId))
+    await both(memory, sqlite, (store) => store.read.usage(accountId))
+    await both(memory, sqlite, (store) => store.read.members(accountId))
+    await both(memory, sqlite, (store) => store.read.annotations(accountId, null, viewer))
     for (const { id } of mailboxes) {
-      await both(memory, sqlite, (store) => store.read.snapshot(id))
+      await both(memory, sqlite, (store) => store.read.mailbox(id, viewer))
+      const snapshot = await both(memory, sqlite, (store) => store.read.snapshot(id, viewer))
       const after = (step.since ?? 0) as ModSeq
-      await both(memory, sqlite, (store) => store.read.changes(id, after))
+      const changes = await both(memory, sqlite, (store) => store.read.changes(id, after, viewer))
+      expect(changes!.vanished.filter((uid) => snapshot!.uids.includes(uid))).toEqual([])
+      await both(memory, sqlite, (store) => store.read.annotations(accountId, id, viewer))
     }
   }
 }

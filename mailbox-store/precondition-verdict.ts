@@ -1,5 +1,5 @@
-import type { Account, MemberRight } from '../domain/account.js'
-import { includesRight } from '../domain/account.js'
+import type { Account, Member, MemberRight } from '../domain/account.js'
+import { includesRight, isMemberAt } from '../domain/account.js'
 import type { Exchange } from '../domain/exchange.js'
 import type { Profile } from '../domain/profile.js'
 import type { Reason } from '../domain/reasons.js'
@@ -32,8 +32,11 @@ export function exchangeVerdict(exchange: Pick<Exchange, 'state'> | undefined): 
 /** The owner of an account may do everything with it. */
 export function memberVerdict(
   isOwner: boolean,
-  held: MemberRight | undefined,
+  held: Pick<Member, 'right' | 'fromAt' | 'untilAt'> | undefined,
   wanted: MemberRight,
+  at: number,
 ): Reason | null {
-  return isOwner || (held !== undefined && includesRight(held, wanted)) ? null : 'right-missing'
+  if (isOwner) return null
+  const isHeld = held !== undefined && isMemberAt(held, at) && includesRight(held.right, wanted)
+  return isHeld ? null : 'right-missing'
 }

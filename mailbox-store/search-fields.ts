@@ -1,55 +1,44 @@
-import type { MimePart } from '../mail-format/scanned-message.js'
-import {
-  foldText,
-  headerTextOf,
-  type ReadOctets,
-  searchTextOf,
-} from '../mail-format/search-text.js'
+import { foldText } from '../mail-format/text-folding.js'
 import type { TextQuery } from './contract.js'
 
-/** Folded text of one message (no case, no accents), as SEARCH compares it. */
+/** Folded text of one message (no case, no accents), as SEARCH compares it: UTF-8. */
 export interface SearchFields {
-  /** `name: value`, one a line. */
-  readonly headers: string
-  /** Texts of all parts, and the names of attachments. */
-  readonly body: string
+  /** `name: value`, each line between two line ends (foldHeader). */
+  readonly header: Buffer
+  /** Texts of all parts and the names of attachments (foldBody). */
+  readonly body: Buffer
 }
 
-export function searchFieldsOf(root: MimePart, read: ReadOctets): SearchFields {
-  const { headers, body, attachmentNames } = searchTextOf(root, read)
-  return {
-    headers: foldedLines(headers),
-    body: foldText([body, ...attachmentNames].join('\n')),
+/** A query as it is compared. */
+export interface FoldedQuery {
+  readonly field: TextQuery['field']
+  /** Lower case. */
+  readonly headerName: string
+  /** Empty matches everything; of `header`, everything that has the field (RFC 9051 §6.4.4). */
+  readonly value: string
+  readonly octets: Buffer
+}
+
+export function foldedQuery({ field, headerName = '', value }: TextQuery): FoldedQuery {
+  const folded = foldText(value)
+  const octets = Buffer.from(folded)
+  return { field, headerName: headerName.toLowerCase(), value: folded, octets }
+}
+
+export const looksIntoBody = ({ field }: FoldedQuery): boolean =>
+  field === 'text' || field === 'body'
+
+/** A substring of the body, or of a field for TEXT. */
+export const matchesText = (fields: SearchFields, { field, octets }: FoldedQuery): boolean =>
+  fields.body.includes(octets) || (field === 'text' && fields.header.includes(octets))
+
+/** HEADER: a field of that name whose value has the substring. */
+export function matchesHeader(header: Buffer, { headerName, octets }: FoldedQuery): boolean {
+  const head = Buffer.from(`\n${headerName}:`)
+  for (let at = header.indexOf(head); at >= 0; at = header.indexOf(head, at + 1)) {
+    const from = at + head.length
+    const found = header.indexOf(octets, from)
+    if (found >= 0 && found + octets.length <= header.indexOf(10, from)) return true
   }
+  return false
 }
-
-/** For a search that does not look into the body. */
-export const headerFieldsOf = (root: MimePart, read: ReadOctets): SearchFields => ({
-  headers: foldedLines(headerTextOf(root, read)),
-  body: '',
-})
-
-const foldedLines = (text: string): string => text.split('\n').map(foldText).join('\n')
-
-export const looksIntoBody = ({ field }: TextQuery): boolean => field === 'text' || field === 'body'
-
-export const foldedValue = (query: TextQuery): string => foldText(query.value)
-
-/** RFC 9051 §6.4.4: substring; an empty header value asks only for the field. `value` is folded. */
-export function matchesFields(fields: SearchFields, query: TextQuery, value: string): boolean {
-  switch (query.field) {
-    case 'body':
-      return fields.body.includes(value)
-    case 'text':
-      return fields.headers.includes(value) || fields.body.includes(value)
-    case 'header':
-      return hasHeader(fields.headers, (query.headerName ?? '').toLowerCase(), value)
-    default:
-      return hasHeader(fields.headers, query.field, value)
-  }
-}
-
-const hasHeader = (headers: string, name: string, value: string): boolean =>
-  headers
-    .split('\n')
-    .some((line) => line.startsWith(`${name}:`) && line.includes(value, name.length + 1))

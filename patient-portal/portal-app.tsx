@@ -41,6 +41,7 @@ export function createPortalApp(options: PortalOptions): Hono<PortalEnv> {
   const parts = assemble(options)
   const app = new Hono<PortalEnv>()
   app.use(securityHeaders)
+  app.use(async (c, next) => (await options.beside?.(c.req.raw)) ?? next())
   app.use(async (c, next) => {
     if (c.req.method === 'GET' || c.req.method === 'HEAD') return next()
     if (c.req.method !== 'POST') return errorPage(parts, c, 404)

@@ -15,6 +15,11 @@ export interface PortalOptions {
   readonly clock: Clock
   readonly log: Log
   readonly brand: PortalBrand
+  /**
+   * Answers paths that are not the patients', before any sign-in; null leaves the path to the
+   * portal.
+   */
+  readonly beside?: (request: Request) => Response | Promise<Response> | null
 }
 
 /** What the routes share. */

@@ -1,10 +1,17 @@
-import type { Account, Credential } from '../../domain/account.js'
+import { type Account, type Credential, sentCopyByDefault } from '../../domain/account.js'
 import type { AccountId, PersonId } from '../../domain/ids.js'
 import { insOid } from '../../domain/ins.js'
+import { namespaceOf } from '../../domain/namespaces.js'
 import type { Reason } from '../../domain/reasons.js'
 import { err, ok, type Result } from '../../domain/result.js'
 import type { Actor, NewTrace } from '../../domain/trace.js'
-import type { BatchTrace, MailboxStore, Operation, Outcome } from '../../mailbox-store/contract.js'
+import {
+  type BatchTrace,
+  type MailboxStore,
+  type Operation,
+  type Outcome,
+  standardMailboxes,
+} from '../../mailbox-store/contract.js'
 import type { DevelopmentTrustSpace } from '../../pki/development-plan.js'
 import {
   hashApplicationPassword,
@@ -76,6 +83,8 @@ const professionalAccount = (
   acceptsPatientsFirst: plan.acceptsPatientsFirst,
   ownerId: plan.owner === null ? null : persons.get(plan.owner)!,
   quotaBytes: 0,
+  seenMarks: 'shared',
+  sentCopy: sentCopyByDefault(plan.kind),
   createdAt: now,
 })
 
@@ -98,6 +107,8 @@ async function putAccounts(
         acceptsPatientsFirst: false,
         ownerId: null,
         quotaBytes: 0,
+        seenMarks: 'shared',
+        sentCopy: false,
         createdAt: options.now,
       }),
     ),
@@ -159,10 +170,34 @@ async function signInOperations(
       const label = "Mot de passe d'application (exemple)"
       operations.push(credential(options, { kind: 'password', secret, accountId, personId, label }))
     }
-    for (const { person, right } of plan.members)
-      operations.push({ op: 'put-member', accountId, personId: persons.get(person)!, right })
+    for (const { person, right } of plan.members) {
+      operations.push({
+        op: 'put-member',
+        accountId,
+        personId: persons.get(person)!,
+        right,
+        fromAt: null,
+        untilAt: null,
+      })
+      operations.push(...subscriptionsOf(plan, accounts.get(addressOf(person))))
+    }
   }
   return { operations, passwords }
+}
+
+/** As `mss member add`: mail clients show what is subscribed. Null: somebody without a mailbox. */
+function subscriptionsOf(
+  { kind, local }: SampleAccountPlan,
+  accountId: AccountId | undefined,
+): Operation[] {
+  if (accountId === undefined) return []
+  const prefix = namespaceOf({ kind, address: addressOf(local) })
+  return standardMailboxes.map(({ name }) => ({
+    op: 'subscribe',
+    accountId,
+    name: prefix + name,
+    subscribed: true,
+  }))
 }
 
 const profileOperations = (accounts: AccountIds): Operation[] =>

@@ -30,5 +30,5 @@ export const createStoreDirectory = (read: StoreReader): Directory => ({
   memberships: (personId) => learn(() => read.memberships(personId)),
   accountsOwnedBy: (personId) => learn(() => read.accountsOwnedBy(personId)),
   person: (id) => learn(() => read.person(id)),
-  usedBytes: (id) => learn(() => read.usedBytes(id)),
+  usedBytes: (id) => learn(async () => (await read.usage(id)).bytes),
 })

@@ -1,5 +1,6 @@
-import { type Account, includesRight } from '../../domain/account.js'
+import { type Account, includesRight, isMemberAt, type Member } from '../../domain/account.js'
 import { type EmailAddress, parseEmailAddress } from '../../domain/email-address.js'
+import type { AccountId, PersonId } from '../../domain/ids.js'
 import { environmentOfOid, parseMatricule } from '../../domain/ins.js'
 import { err, ok } from '../../domain/result.js'
 import type { PeerCertificate } from '../../pki/contract.js'
@@ -42,7 +43,7 @@ export const isMissingPostmaster = ({ address, target }: FoundTarget): boolean =
   target.account.ok &&
   target.account.value === null
 
-type FactDeps = Pick<FlowDeps, 'directory' | 'whiteList' | 'settings'>
+type FactDeps = Pick<FlowDeps, 'directory' | 'whiteList' | 'settings' | 'clock'>
 
 /** Gathers the facts about addresses that the rules of all three flows judge on. */
 export class AddressFacts {
@@ -148,29 +149,34 @@ export class AddressFacts {
   /**
    * May the identity write as this address? Beyond its own account, only a human can, with the
    * certificate or with a password of the own personal account: the password of a shared account
-   * opens nothing else.
+   * opens nothing else. Rights are those of this moment: a session may be older than a revocation.
    */
   async use(identity: Identity, address: EmailAddress): Promise<Known<FoundUse>> {
     const { account, person } = identity
-    if (address.text === account.address)
-      return ok({
-        use: includesRight(identity.right, 'answer') ? 'usable' : 'right-missing',
-        account,
-      })
     const notOwned = ok({ use: 'not-owned' as const, account: null })
-    if (person === null) return notOwned
-    if (identity.via === 'password' && account.ownerId !== person.id) return notOwned
-    const other = await this.#deps.directory.accountByAddress(address.text)
-    if (!other.ok) return other
-    if (other.value === null || other.value.kind === 'patient' || other.value.state === 'closed')
-      return notOwned
-    if (other.value.ownerId === person.id) return ok({ use: 'usable', account: other.value })
-    const member = await this.#deps.directory.membership(person.id, other.value.id)
+    const isOwn = address.text === account.address
+    if (!isOwn && person === null) return notOwned
+    if (!isOwn && identity.via === 'password' && account.ownerId !== person?.id) return notOwned
+    const found = await this.#deps.directory.accountByAddress(address.text)
+    if (!found.ok) return found
+    const author = found.value
+    if (author === null || author.kind === 'patient' || author.state === 'closed') return notOwned
+    // Software behind its own account; a team's certificate may answer for the team.
+    if (person === null) return ok({ use: mayAnswer(identity), account: author })
+    if (author.ownerId === person.id) return ok({ use: 'usable', account: author })
+    const member = await this.#memberNow(person.id, author.id)
     if (!member.ok) return member
     if (member.value === null) return notOwned
-    return ok({
-      use: includesRight(member.value.right, 'answer') ? 'usable' : 'right-missing',
-      account: other.value,
-    })
+    return ok({ use: mayAnswer(member.value), account: author })
+  }
+
+  async #memberNow(personId: PersonId, accountId: AccountId): Promise<Known<Member | null>> {
+    const { directory, clock } = this.#deps
+    const member = await directory.membership(personId, accountId)
+    if (!member.ok || member.value === null) return member
+    return ok(isMemberAt(member.value, clock.now()) ? member.value : null)
   }
 }
+
+const mayAnswer = ({ right }: Pick<Member, 'right'>): AddressUse =>
+  includesRight(right, 'answer') ? 'usable' : 'right-missing'

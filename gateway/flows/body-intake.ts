@@ -17,15 +17,22 @@ export interface TakenBody {
 export class BodyIntake {
   readonly #store: Pick<MailboxStore, 'stageBody'>
   readonly #bytesMax: number
+  readonly #inlineBytesMax: number
   readonly #scanner = new MessageScanner()
   #held: Uint8Array[] = []
   #heldBytes = 0
   #bytes = 0
   #staged: StagedBodyWriter | null = null
 
-  constructor(store: Pick<MailboxStore, 'stageBody'>, bytesMax: number) {
+  /** Above `inlineBytesMax` the body is staged in the store. */
+  constructor(
+    store: Pick<MailboxStore, 'stageBody'>,
+    bytesMax: number,
+    inlineBytesMax: number = limits.inlineBodyBytesMax,
+  ) {
     this.#store = store
     this.#bytesMax = bytesMax
+    this.#inlineBytesMax = inlineBytesMax
   }
 
   get bytes(): number {
@@ -43,7 +50,7 @@ export class BodyIntake {
     this.#scanner.write(chunk)
     this.#held.push(chunk)
     this.#heldBytes += chunk.byteLength
-    if (this.#staged === null && this.#heldBytes <= limits.inlineBodyBytesMax) return
+    if (this.#staged === null && this.#heldBytes <= this.#inlineBytesMax) return
     if (this.#heldBytes >= limits.bodyChunkBytesMax) await this.#flush()
   }
 
@@ -62,12 +69,13 @@ export class BodyIntake {
 
   async finish(): Promise<TakenBody> {
     const scan = this.#scanner.finish()
-    if (this.#staged === null) {
+    if (this.#staged === null && this.#heldBytes <= this.#inlineBytesMax) {
       return { scan, bytes: this.#bytes, body: { inline: this.#takeHeld() } }
     }
     if (this.#heldBytes > 0) await this.#flush()
-    await this.#staged.finish()
-    return { scan, bytes: this.#bytes, body: { staged: this.#staged.id } }
+    const staged = this.#staged ?? this.#store.stageBody()
+    await staged.finish()
+    return { scan, bytes: this.#bytes, body: { staged: staged.id } }
   }
 
   /** Drops what was staged; called when the message is refused. */

@@ -15,6 +15,15 @@ export class BoundedMap<Value> {
     return undefined
   }
 
+  /** With those whose end came unseen. */
+  get size(): number {
+    return this.#entries.size
+  }
+
+  delete(key: string): void {
+    this.#entries.delete(key)
+  }
+
   set(key: string, value: Value, until: number): void {
     this.#entries.delete(key)
     const oldest = this.#entries.keys().next().value

@@ -4,9 +4,11 @@
  * modify-mailbox (IMAP).
  */
 import type { Account, MemberRight, Person } from '../../domain/account.js'
-import type { AccountId, MailboxId, Uid } from '../../domain/ids.js'
+import type { BearerTerms } from '../../domain/bearer-message.js'
+import type { AccountId, CredentialId, MailboxId, Uid } from '../../domain/ids.js'
 import type { Reason } from '../../domain/reasons.js'
 import type { Result } from '../../domain/result.js'
+import type { SignInRefusal } from '../../domain/sign-in-refusal.js'
 import type { Actor } from '../../domain/trace.js'
 import type { PeerCertificate } from '../../pki/contract.js'
 
@@ -20,7 +22,9 @@ export interface Identity {
   readonly person: Person | null
   /** `manage` for the owner and for applicative accounts. */
   readonly right: MemberRight
-  readonly via: 'certificate' | 'password'
+  readonly via: 'certificate' | 'password' | 'token'
+  /** What opened it, which may be taken away; null for a token, whose issuer ends it. */
+  readonly credentialId: CredentialId | null
   /** What traces name. */
   readonly actor: Actor
 }
@@ -60,7 +64,41 @@ export interface SignIn {
    * PLAIN (RFC 4616) and LOGIN: any password with a certificate that opens the account, or an
    * application password.
    */
-  password(attempt: PasswordAttempt): Promise<Result<Identity, Reason>>
+  password(attempt: PasswordAttempt): Promise<Result<Identity, SignInRefusal>>
+  /** Whether this sign-in would still be let in: asked of sessions that are kept open. */
+  stands(identity: Identity): Promise<boolean>
+  /** Present where an identity provider is configured. */
+  readonly bearer?: BearerSignIn
+}
+
+/** SASL OAUTHBEARER (RFC 7628) and XOAUTH2. */
+export interface BearerSignIn {
+  readonly terms: BearerTerms
+  /** `token-refused`, `token-account-refused`, or `sign-in-unavailable`. */
+  token(attempt: TokenAttempt): Promise<Result<Identity, Reason>>
+}
+export interface TokenAttempt {
+  readonly token: string
+  /** The account to act on, or empty. */
+  readonly authorizationId: string
+  readonly remoteAddress: string
+  readonly protocol: 'imap' | 'submission'
+}
+
+/** Whom an access token names, once its signature, issuer, audience and dates were judged. */
+export interface VerifiedToken {
+  readonly subject: /** Person.nationalId. */
+    | { readonly kind: 'person'; readonly nationalId: string }
+    /** The own account of a person, or that of a software. */
+    | { readonly kind: 'account'; readonly address: string }
+  /** Milliseconds. Ends no session that is open; refuses new ones. */
+  readonly expiresAt: number
+}
+/** What the composition root gives when an identity provider is configured. */
+export interface TokenVerifier {
+  readonly terms: BearerTerms
+  /** Errors: `token-refused`, or `sign-in-unavailable` when the provider cannot be asked. */
+  verify(token: string): Promise<Result<VerifiedToken, Reason>>
 }
 
 // --- SMTP transactions

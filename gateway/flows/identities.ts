@@ -1,4 +1,12 @@
-import type { Account, Credential, Member, MemberRight, Person } from '../../domain/account.js'
+import {
+  type Account,
+  type Credential,
+  isMemberAt,
+  type Member,
+  type MemberRight,
+  type Person,
+} from '../../domain/account.js'
+import type { Clock } from '../../domain/clock.js'
 import type { AccountId, PersonId } from '../../domain/ids.js'
 import type { Actor } from '../../domain/trace.js'
 import type { StoreReader } from '../../mailbox-store/contract.js'
@@ -9,32 +17,42 @@ import type { Identity } from './contract.js'
 export const takesSignIn = (account: Account | null): account is Account =>
   account !== null && account.kind !== 'patient' && account.state === 'active'
 
+/** What opened an account. */
+export type Proof = Pick<Identity, 'via' | 'credentialId'>
+
+export const proofBy = (credential: Credential): Proof => ({
+  via: credential.kind,
+  credentialId: credential.id,
+})
+
 function identity(
   account: Account,
   person: Person | null,
   right: MemberRight,
-  via: Identity['via'],
+  { via, credentialId }: Proof,
 ): Identity {
   const actor: Actor =
     person === null
       ? { kind: 'account', accountId: account.id, label: account.displayName }
       : { kind: 'person', personId: person.id, label: person.displayName }
-  return { account, person, right, via, actor }
+  return { account, person, right, via, credentialId, actor }
 }
 
 /**
  * Without a human: software may do all with its own mailbox, a team's certificate answers for the
  * team.
  */
-const softwareIdentity = (account: Account, via: Identity['via']): Identity =>
-  identity(account, null, account.kind === 'organisational' ? 'answer' : 'manage', via)
+export const softwareIdentity = (account: Account, proof: Proof): Identity =>
+  identity(account, null, account.kind === 'organisational' ? 'answer' : 'manage', proof)
 
 /** Who stands behind a credential, as the store tells it. */
 export class Identities {
   readonly #read: StoreReader
+  readonly #clock: Clock
 
-  constructor(read: StoreReader) {
+  constructor(read: StoreReader, clock: Clock) {
     this.#read = read
+    this.#clock = clock
   }
 
   async ofCertificate(certificate: PeerCertificate): Promise<readonly Identity[]> {
@@ -48,14 +66,16 @@ export class Identities {
     return [...found.values()].sort((a, b) => isOwn(a) - isOwn(b) || a.account.id - b.account.id)
   }
 
-  async #openedBy({ accountId, personId }: Credential): Promise<Identity[]> {
+  async #openedBy(credential: Credential): Promise<Identity[]> {
+    const { accountId, personId } = credential
+    const proof = proofBy(credential)
     if (accountId !== null) {
       const account = await this.#read.account(accountId)
       if (!takesSignIn(account)) return []
       const opened =
         personId === null
-          ? softwareIdentity(account, 'certificate')
-          : await this.ofPerson(account, personId, 'certificate')
+          ? softwareIdentity(account, proof)
+          : await this.ofPerson(account, personId, proof)
       return opened === null ? [] : [opened]
     }
     if (personId === null) return []
@@ -64,35 +84,38 @@ export class Identities {
     const own = await this.#read.accountsOwnedBy(personId)
     const opened = own
       .filter(takesSignIn)
-      .map((account) => identity(account, person, 'manage', 'certificate'))
-    for (const { accountId: sharedId, right } of await this.#read.memberships(personId)) {
+      .map((account) => identity(account, person, 'manage', proof))
+    for (const { accountId: sharedId, right } of await this.#membershipsNow(personId)) {
       const account = await this.#read.account(sharedId)
-      if (takesSignIn(account)) opened.push(identity(account, person, right, 'certificate'))
+      if (takesSignIn(account)) opened.push(identity(account, person, right, proof))
     }
     return opened
   }
 
+  /** Teams, and mailboxes that their owner delegated, within the dates. */
+  async #membershipsNow(personId: PersonId): Promise<Member[]> {
+    const now = this.#clock.now()
+    return (await this.#read.memberships(personId)).filter((member) => isMemberAt(member, now))
+  }
+
   /**
-   * A human on an account: the owner, or a member with the member's right; null for anybody else.
+   * A human on an account: the owner, or a member with the member's right while it lasts; null for
+   * anybody else.
    */
-  async ofPerson(
-    account: Account,
-    personId: PersonId,
-    via: Identity['via'],
-  ): Promise<Identity | null> {
+  async ofPerson(account: Account, personId: PersonId, proof: Proof): Promise<Identity | null> {
     const person = await this.#read.person(personId)
     if (person === null) return null
-    if (account.ownerId === personId) return identity(account, person, 'manage', via)
-    const memberships: readonly Member[] = await this.#read.memberships(personId)
+    if (account.ownerId === personId) return identity(account, person, 'manage', proof)
+    const memberships = await this.#membershipsNow(personId)
     const member = memberships.find(({ accountId }) => accountId === account.id)
-    return member === undefined ? null : identity(account, person, member.right, via)
+    return member === undefined ? null : identity(account, person, member.right, proof)
   }
 
   /** Behind a verified application password of the account. */
   async ofPassword(account: Account, credential: Credential): Promise<Identity | null> {
     const personId = credential.personId ?? account.ownerId
     return personId === null
-      ? softwareIdentity(account, 'password')
-      : this.ofPerson(account, personId, 'password')
+      ? softwareIdentity(account, proofBy(credential))
+      : this.ofPerson(account, personId, proofBy(credential))
   }
 }

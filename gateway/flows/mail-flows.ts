@@ -14,6 +14,11 @@ export function createMailFlows(deps: FlowDeps): MailFlows {
     receive: (session) =>
       new FlowTransaction({ deps, addresses, watch, side: new ReceiveSide(session, addresses) }),
     submit: (session) =>
-      new FlowTransaction({ deps, addresses, watch, side: new SubmitSide(session, addresses) }),
+      new FlowTransaction({
+        deps,
+        addresses,
+        watch,
+        side: new SubmitSide(session, addresses, deps.clock),
+      }),
   }
 }

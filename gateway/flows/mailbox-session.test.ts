@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { systemClock } from '../../domain/clock.js'
 import type { AccountId, PersonId, Uid } from '../../domain/ids.js'
+import { silentLog } from '../../domain/log.js'
 import type { MailboxStore, StagedBodyWriter } from '../../mailbox-store/contract.js'
 import { createMemoryStore } from '../../mailbox-store/memory/memory-store.js'
 import { mayChange } from '../imap/imap-session.js'
@@ -8,6 +9,7 @@ import { IdleHub } from '../reactors/idle-hub.js'
 import type { GatewaySettings } from '../settings.js'
 import type { Identity } from './contract.js'
 import { MailboxSession } from './mailbox-session.js'
+import { OpenTraces } from './open-traces.js'
 
 const settings: GatewaySettings = {
   hostName: 'passerelle.demo.mss.test',
@@ -43,16 +45,17 @@ const eml = (headers: string): Uint8Array => Buffer.from(`${headers}\r\n\r\ncorp
 async function* octets(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes
 }
-const append = (mailbox: string, headers = 'From: a@demo.mss.test\r\nSubject: essai') => {
-  const bytes = eml(headers)
-  return session.append({
-    mailbox,
-    flags: [],
-    internalDate: null,
-    bytes: bytes.length,
-    body: octets(bytes),
-  })
+const upload = async (mailbox: string, body: AsyncIterable<Uint8Array>) => {
+  const begun = await session.append(mailbox)
+  if (!begun.ok) return begun
+  const facts = { flags: [], internalDate: null, zoneMinutes: 0 }
+  const taken = await begun.value.take({ ...facts, body })
+  const stored = taken.ok ? await begun.value.commit(null) : taken
+  await begun.value.abort()
+  return stored
 }
+const append = (mailbox: string, headers = 'From: a@demo.mss.test\r\nSubject: essai') =>
+  upload(mailbox, octets(eml(headers)))
 
 beforeEach(async () => {
   store = createMemoryStore({})
@@ -69,7 +72,6 @@ beforeEach(async () => {
   patientId = (done.outcomes[2] as { accountId: AccountId }).accountId
   await store.commit({
     operations: [
-      { op: 'put-member', accountId: teamId, personId: memberId, right: 'answer', fromAt: null, untilAt: null },
       {
         op: 'open-exchange',
         patientId,
@@ -84,13 +86,30 @@ beforeEach(async () => {
 })
 
 async function open(right: 'read' | 'answer'): Promise<MailboxSession> {
+  const always = { fromAt: null, untilAt: null }
+  await store.commit({
+    operations: [{ op: 'put-member', accountId: teamId, personId: memberId, right, ...always }],
+  })
   const team = await store.read.account(teamId)
   const person = await store.read.person(memberId)
   if (team === null || person === null) throw new Error('no team')
   const actor = { kind: 'person', personId: memberId, label: person.displayName } as const
-  const identity: Identity = { account: team, person, right, via: 'certificate', actor }
+  const identity: Identity = {
+    account: team,
+    person,
+    right,
+    via: 'certificate',
+    credentialId: null,
+    actor,
+  }
   return new MailboxSession(
-    { store, settings, clock: systemClock, watch: new IdleHub(store) },
+    {
+      store,
+      settings,
+      clock: systemClock,
+      watch: new IdleHub(store),
+      openTraces: new OpenTraces({ store, clock: systemClock, log: silentLog }),
+    },
     identity,
   )
 }
@@ -219,14 +238,7 @@ describe('APPEND', () => {
     for (let i = 0; i < 8; i++) yield Buffer.alloc(262_144, 'x\r\n')
     end()
   }
-  const appendBig = (end: () => void) =>
-    session.append({
-      mailbox: 'INBOX',
-      flags: [],
-      internalDate: null,
-      bytes: 2_097_152,
-      body: big(end),
-    })
+  const appendBig = (end: () => void) => upload('INBOX', big(end))
 
   it('a connection lost in the message leaves no staged body', async () => {
     const staged: StagedBodyWriter[] = []

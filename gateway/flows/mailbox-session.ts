@@ -1,32 +1,43 @@
-/** The ImapSession over a store: reads go straight through, changes go by ModifyMailbox. */
-import type { MailboxId, MessageId, ModSeq, Uid } from '../../domain/ids.js'
-import { limits } from '../../domain/limits.js'
+/**
+ * The ImapSession over a store: names by MailboxNames, reads by GuardedReading, changes by
+ * ModifyMailbox, all for the accounts that the sign-in reaches at that moment.
+ */
+import { type Account, includesRight, type MemberRight } from '../../domain/account.js'
+import type { AccountId, MailboxId, MessageId, ModSeq, PersonId, Uid } from '../../domain/ids.js'
 import type { Reason } from '../../domain/reasons.js'
 import { err, ok, type Result } from '../../domain/result.js'
 import type { NewTrace } from '../../domain/trace.js'
-import { withPrefix } from '../../mail-format/scanner.js'
 import type {
   MailboxRole,
   Operation,
-  Outcome,
-  StoredMailbox,
+  SortCriterion,
   TextQuery,
+  ThreadAlgorithm,
 } from '../../mailbox-store/contract.js'
 import type {
+  AccountMember,
+  AnnotationChange,
   CopyOutcome,
   FlagChange,
   FlagOutcome,
-  ImapAppend,
   ImapSession,
+  MailboxAppend,
   VisibleMailbox,
 } from '../imap/imap-session.js'
-import { drainBody } from './body-drain.js'
-import { BodyIntake, type TakenBody } from './body-intake.js'
+import { accountMembers } from './account-members.js'
+import { AccountReach, type ReachedAccount, viewerOf } from './account-reach.js'
+import { changeMember } from './change-member.js'
 import type { Identity } from './contract.js'
-import { canonicalMailboxName } from './mailbox-name.js'
+import { GuardedReading } from './guarded-reading.js'
+import { identityStands } from './identity-standing.js'
+import { MailboxAnnotations } from './mailbox-annotations.js'
+import { StagedAppend } from './mailbox-append.js'
+import { type FoundMailbox, MailboxNames } from './mailbox-names.js'
 import { ModifyMailbox, type ModifyMailboxDeps } from './modify-mailbox.js'
-import { specialRoleOf } from './special-folders.js'
-import { finishIntake } from './storage-reason.js'
+import type { OpenTraces } from './open-traces.js'
+import { outcomeOf } from './outcome.js'
+import { permittedChange } from './permitted-flags.js'
+import { transferEmails } from './transfer-emails.js'
 
 /** Hints of commits, by mailbox and by account; implemented by gateway/reactors/idle-hub.ts. */
 export interface MailboxWatch {
@@ -36,176 +47,174 @@ export interface MailboxWatch {
 
 export interface MailboxSessionDeps extends ModifyMailboxDeps {
   readonly watch: MailboxWatch
+  readonly openTraces: OpenTraces
 }
 
-const noPrefix = new Uint8Array(0)
+const visible = ({ on, mailbox }: FoundMailbox): VisibleMailbox => ({
+  mailbox,
+  name: on.prefix + mailbox.name,
+  account: on.account,
+  right: on.right,
+})
 
 export class MailboxSession implements ImapSession {
   readonly identity: Identity
   readonly #deps: MailboxSessionDeps
   readonly #modify: ModifyMailbox
+  readonly #reach: AccountReach
+  readonly #names: MailboxNames
+  readonly #reading: GuardedReading
+  readonly #annotations: MailboxAnnotations
 
   constructor(deps: MailboxSessionDeps, identity: Identity) {
     this.identity = identity
     this.#deps = deps
     this.#modify = new ModifyMailbox(deps, identity)
+    this.#reach = new AccountReach(deps, identity)
+    this.#names = new MailboxNames(deps.store.read, identity, this.#reach)
+    this.#reading = new GuardedReading(deps, identity, this.#reach)
+    this.#annotations = new MailboxAnnotations({
+      read: deps.store.read,
+      identity,
+      modify: this.#modify,
+      accountOf: (id) =>
+        id === null ? this.#reach.of(identity.account.id) : this.#reading.accountOf(id),
+    })
   }
 
-  get #read() {
-    return this.#deps.store.read
+  get seesNamespaces(): boolean {
+    return this.#reach.seesOthers
   }
 
-  async mailboxes(): Promise<VisibleMailbox[]> {
-    const found = await this.#read.mailboxes(this.identity.account.id)
-    return found.map((mailbox) => this.#visible(mailbox))
-  }
-  subscriptions = () => this.#read.subscriptions(this.identity.account.id)
-  snapshot = (id: MailboxId) => this.#read.snapshot(id)
-  changes = (id: MailboxId, after: ModSeq) => this.#read.changes(id, after)
-  messages = (ids: readonly MessageId[]) => this.#read.messages(ids)
-  structure = (id: MessageId) => this.#read.structure(id)
-  body = (id: MessageId, start: number, end: number) => this.#read.body(id, start, end)
-  bodyRange = (id: MessageId, start: number, end: number) => this.#read.bodyRange(id, start, end)
-  searchText = (id: MailboxId, query: TextQuery) => this.#read.searchText(id, query)
-
-  #visible(mailbox: StoredMailbox): VisibleMailbox {
-    const { account, right } = this.identity
-    return { mailbox, name: mailbox.name, account, right }
-  }
+  mailboxes = async () => (await this.#names.all()).map(visible)
+  /** A person's subscriptions to mailboxes of others are the person's, not of the others. */
+  subscriptions = () => this.#deps.store.read.subscriptions(this.identity.account.id)
+  snapshot = (id: MailboxId) => this.#reading.snapshot(id)
+  changes = (id: MailboxId, after: ModSeq) => this.#reading.changes(id, after)
+  messages = (ids: readonly MessageId[]) => this.#reading.messages(ids)
+  structure = (id: MessageId) => this.#reading.structure(id)
+  body = (id: MessageId, start: number, end: number) => this.#reading.body(id, start, end)
+  bodyRange = (id: MessageId, start: number, end: number) => this.#reading.bodyRange(id, start, end)
+  searchText = (id: MailboxId, query: TextQuery) => this.#reading.searchText(id, query)
+  sorted = (id: MailboxId, criteria: readonly SortCriterion[]) => this.#reading.sorted(id, criteria)
+  sentDays = (id: MailboxId) => this.#reading.sentDays(id)
+  threads = (id: MailboxId, algorithm: ThreadAlgorithm, uids: Uint32Array) =>
+    this.#reading.threads(id, algorithm, uids)
 
   async find(text: string): Promise<VisibleMailbox | null> {
-    const mailbox = await this.#find(text)
-    return mailbox && this.#visible(mailbox)
+    const found = await this.#names.find(text)
+    return found && visible(found)
   }
 
-  async #find(text: string): Promise<StoredMailbox | null> {
-    const name = canonicalMailboxName(text)
-    if (name === null) return null
-    const accountId = this.identity.account.id
-    const exact = await this.#read.mailboxByName(accountId, name)
-    if (exact !== null) return exact
-    const role = specialRoleOf(name)
-    return role === null ? null : this.#read.mailboxByRole(accountId, role)
+  accounts = async () => [...(await this.#reach.fresh()).values()].map(({ account }) => account)
+  async accountAt(text: string): Promise<Account | null> {
+    const place = await this.#names.place(text)
+    return place === null || this.#names.isTaken(place) ? null : place.on.account
+  }
+  usage = (id: AccountId) => this.#deps.store.read.usage(id)
+  annotations = (id: MailboxId | null) => this.#annotations.of(id)
+  annotate = (id: MailboxId | null, changes: readonly AnnotationChange[]) =>
+    this.#annotations.put(id, changes)
+
+  async members(text: string): Promise<readonly AccountMember[] | null> {
+    const found = await this.#names.find(text)
+    if (found === null) return null
+    return accountMembers(this.#deps.store.read, found.on.account)
+  }
+
+  async setMember(
+    text: string,
+    address: string,
+    right: MemberRight | null,
+  ): Promise<Result<void, Reason>> {
+    // A name without a mailbox might be that of a team left meanwhile, not of the own account.
+    const found = await this.#names.find(text)
+    if (found === null) return err(await this.#absence())
+    return changeMember(this.#deps.store.read, this.#modify, found.on, { address, right })
   }
 
   async create(text: string, role: MailboxRole | null): Promise<Result<{ id: MailboxId }, Reason>> {
-    if (!this.#modify.mayChange) return err('right-missing')
-    const name = canonicalMailboxName(text)
-    if (name === null) return err('mailbox-name-invalid')
-    const existing = await this.#find(name)
+    const place = await this.#names.place(text)
+    if (place === null || this.#names.isTaken(place)) return err('mailbox-name-invalid')
+    const existing = await this.#names.at(place)
     if (existing !== null) {
       // "Corbeille" leads to Trash, which exists: the client gets what it wanted.
-      return existing.name === name ? err('mailbox-exists') : ok({ id: existing.id })
+      const { mailbox } = existing
+      return mailbox.name === place.name ? err('mailbox-exists') : ok({ id: mailbox.id })
     }
-    const accountId = this.identity.account.id
-    const done = await this.#modify.commit([
-      { op: 'create-mailbox', accountId, name, role, subscribed: false },
-    ])
+    const { on, name } = place
+    const accountId = on.account.id
+    const done = await this.#modify.commit(
+      [{ on, right: 'answer' }],
+      [{ op: 'create-mailbox', accountId, name, role, subscribed: false }],
+    )
     if (!done.ok) return done
     return ok({ id: outcomeOf(done.value, 'create-mailbox').mailboxId })
   }
 
   async rename(from: string, to: string): Promise<Result<void, Reason>> {
-    if (!this.#modify.mayChange) return err('right-missing')
-    const source = await this.#find(from)
-    if (source === null) return err('mailbox-not-found')
-    const name = canonicalMailboxName(to)
-    if (name === null) return err('mailbox-name-invalid')
-    if ((await this.#find(name)) !== null) return err('mailbox-exists')
-    const accountId = this.identity.account.id
-    return this.#simple({ op: 'rename-mailbox', accountId, mailboxId: source.id, name })
+    const source = await this.#names.find(from)
+    if (source === null) return err(await this.#absence())
+    const target = await this.#names.place(to)
+    if (target === null || this.#names.isTaken(target)) return err('mailbox-name-invalid')
+    const accountId = source.on.account.id
+    if (target.on.account.id !== accountId) return err('mailbox-other-account')
+    if ((await this.#names.at(target)) !== null) return err('mailbox-exists')
+    const { id: mailboxId } = source.mailbox
+    return this.#simple(source.on, {
+      op: 'rename-mailbox',
+      accountId,
+      mailboxId,
+      name: target.name,
+    })
   }
 
   async remove(text: string): Promise<Result<void, Reason>> {
-    if (!this.#modify.mayChange) return err('right-missing')
-    const mailbox = await this.#find(text)
-    if (mailbox === null) return err('mailbox-not-found')
-    const accountId = this.identity.account.id
-    const trace = this.#modify.trace('message.expunge', {
+    const found = await this.#names.find(text)
+    if (found === null) return err(await this.#absence())
+    const { on, mailbox } = found
+    const accountId = on.account.id
+    const trace = this.#modify.trace(on, 'message.expunge', {
       mailboxId: mailbox.id,
       messages: mailbox.exists,
       by: 'delete-mailbox',
     })
-    return this.#simple({ op: 'delete-mailbox', accountId, mailboxId: mailbox.id }, [trace])
+    return this.#simple(on, { op: 'delete-mailbox', accountId, mailboxId: mailbox.id }, [trace])
   }
 
   async subscribe(text: string, subscribed: boolean): Promise<Result<void, Reason>> {
-    if (!this.#modify.mayChange) return err('right-missing')
-    const name = (await this.#find(text))?.name ?? canonicalMailboxName(text)
-    if (name === null) return err('mailbox-name-invalid')
-    const accountId = this.identity.account.id
-    return this.#simple({ op: 'subscribe', accountId, name, subscribed })
+    const place = await this.#names.place(text)
+    const own = await this.#reach.of(this.identity.account.id)
+    if (place === null || own === null) return err('mailbox-name-invalid')
+    const name = place.on.prefix + ((await this.#names.at(place))?.mailbox.name ?? place.name)
+    return this.#simple(own, { op: 'subscribe', accountId: own.account.id, name, subscribed })
   }
 
-  async append(append: ImapAppend): Promise<Result<{ uidValidity: number; uid: Uid }, Reason>> {
-    const intake = new BodyIntake(this.#deps.store, limits.imapAppendBytesMax)
-    const mailbox = await this.#find(append.mailbox)
-    const refusal: Reason | null =
-      mailbox === null ? 'mailbox-not-found' : !this.#modify.mayChange ? 'right-missing' : null
-    if (mailbox === null || refusal !== null) return err(refusal ?? 'mailbox-not-found')
-    const taken = await this.#take(append.body, intake)
-    if (!taken.ok) {
-      await intake.abort().catch(() => {})
-      return taken
-    }
-    return this.#commitAppend(append, mailbox, taken.value, intake)
-  }
-
-  /** The octets up to their end; a connection that was lost leaves nothing behind. */
-  async #take(
-    body: AsyncIterable<Uint8Array>,
-    intake: BodyIntake,
-  ): Promise<Result<TakenBody, Reason>> {
-    const { complete, failure } = await drainBody(body, intake)
-    if (!complete) return err('message-malformed')
-    if (failure !== null) return err(failure)
-    if (intake.tooBig) return err('message-too-big')
-    return finishIntake(intake)
-  }
-
-  async #commitAppend(
-    append: ImapAppend,
-    mailbox: StoredMailbox,
-    taken: TakenBody,
-    intake: BodyIntake,
-  ): Promise<Result<{ uidValidity: number; uid: Uid }, Reason>> {
-    const scanned = withPrefix(taken.scan, noPrefix)
-    const done = await this.#modify.commit(
-      [
-        {
-          op: 'append-email',
-          accountId: this.identity.account.id,
-          mailbox: mailbox.id,
-          message: { index: 0 },
-          flags: append.flags,
-          internalDate: append.internalDate ?? this.#deps.clock.now(),
-          correspondent: null,
-        },
-      ],
-      {
-        messages: [{ prefix: noPrefix, body: taken.body, scanned }],
-        traces: [
-          this.#modify.trace(
-            'message.append',
-            { mailboxId: mailbox.id, bytes: taken.bytes },
-            scanned.envelope.messageId || null,
-          ),
-        ],
-      },
+  async append(text: string): Promise<Result<MailboxAppend, Reason>> {
+    const target = await this.#names.find(text)
+    if (target === null) return err(await this.#absence())
+    if (!includesRight(target.on.right, 'answer')) return err('right-missing')
+    return ok(
+      new StagedAppend({
+        deps: this.#deps,
+        modify: this.#modify,
+        target,
+        personId: viewerOf(this.identity),
+        accountOf: (id) => this.#reading.accountOf(id),
+      }),
     )
-    if (!done.ok) {
-      await intake.abort()
-      return done
-    }
-    const { uidValidity, uid } = outcomeOf(done.value, 'append-email')
-    return ok({ uidValidity, uid })
   }
 
-  async changeFlags(
-    mailboxId: MailboxId,
-    change: FlagChange,
-  ): Promise<Result<FlagOutcome, Reason>> {
-    const done = await this.#modify.commit([{ op: 'change-flags', mailboxId, ...change }])
+  async changeFlags(id: MailboxId, change: FlagChange): Promise<Result<FlagOutcome, Reason>> {
+    const on = await this.#reading.accountOf(id)
+    if (on === null) return err('right-missing')
+    const permitted = permittedChange(on, change)
+    if (permitted === null) return err('right-missing')
+    const { right, ...changed } = permitted
+    const done = await this.#modify.commit(
+      [{ on, right }],
+      [{ op: 'change-flags', mailboxId: id, ...changed, ...this.#marking }],
+    )
     return done.ok ? ok(outcomeOf(done.value, 'change-flags')) : done
   }
 
@@ -220,67 +229,73 @@ export class MailboxSession implements ImapSession {
     uids: readonly Uid[],
     to: string,
   ): Promise<Result<CopyOutcome, Reason>> {
-    const target = await this.#find(to)
-    if (target === null) return err('mailbox-not-found')
-    const endings = await this.#modify.endings(fromMailboxId, uids, target)
-    const done = await this.#modify.commit(
-      [{ op, fromMailboxId, uids, toMailboxId: target.id }, ...endings.operations],
-      { traces: endings.traces },
-    )
-    if (!done.ok) return done
-    const { uidValidity, from, to: given } = outcomeOf(done.value, op)
-    return ok({ uidValidity, from, to: given })
+    const on = await this.#reading.accountOf(fromMailboxId)
+    const target = await this.#names.find(to)
+    if (on === null) return err('right-missing')
+    if (target === null) return err(await this.#absence())
+    return transferEmails(this.#modify, {
+      op,
+      from: { id: fromMailboxId, on },
+      uids,
+      target,
+      personId: viewerOf(this.identity),
+    })
   }
 
   async expunge(
-    mailboxId: MailboxId,
+    id: MailboxId,
     uids: readonly Uid[] | null,
   ): Promise<Result<{ uids: readonly Uid[] }, Reason>> {
-    const trace = this.#modify.trace('message.expunge', { mailboxId, by: 'expunge' })
+    const on = await this.#reading.accountOf(id)
+    if (on === null) return err('right-missing')
     const done = await this.#modify.commit(
-      [{ op: 'expunge', mailboxId, uids, onlyDeleted: true }],
-      {
-        traces: [trace],
-      },
+      [{ on, right: 'answer' }],
+      [{ op: 'expunge', mailboxId: id, uids, onlyDeleted: true }],
+      { traces: [this.#modify.trace(on, 'message.expunge', { mailboxId: id, by: 'expunge' })] },
     )
     return done.ok ? ok({ uids: outcomeOf(done.value, 'expunge').uids }) : done
   }
 
   async isStanding(): Promise<boolean> {
-    const { account, person } = this.identity
-    if ((await this.#read.account(account.id))?.state !== 'active') return false
-    if (account.kind !== 'organisational' || person === null) return true
-    const members = await this.#read.members(account.id)
-    return members.some((member) => member.personId === person.id)
+    return identityStands(this.#deps.store.read, this.identity, this.#deps.clock.now())
   }
 
   watch(id: MailboxId | null, listener: () => void): () => void {
-    return id === null
-      ? this.#deps.watch.watchAccount(this.identity.account.id, listener)
-      : this.#deps.watch.watchMailbox(id, listener)
+    if (id === null) return this.#reach.watch(listener)
+    const unwatch = this.#deps.watch.watchMailbox(id, listener)
+    const accountId = this.#reading.knownAccountOf(id)
+    if (accountId === null || this.#reach.isOwn(accountId)) return unwatch
+    // A right that ends is no change of the mailbox: whoever has it open learns it all the same.
+    const unreach = this.#reach.watch(() => {
+      this.#reach.of(accountId).then(
+        (reached) => reached === null && listener(),
+        () => {},
+      )
+    })
+    return () => {
+      unwatch()
+      unreach()
+    }
+  }
+
+  /** Nothing is found by a sign-in whose rights ended: that is not told as a missing folder. */
+  async #absence(): Promise<Reason> {
+    return (await this.isStanding()) ? 'mailbox-not-found' : 'right-missing'
+  }
+
+  /** Whose \Seen a change means; engines pass over it where the account's is shared. */
+  get #marking(): { readonly personId?: PersonId } {
+    const personId = viewerOf(this.identity)
+    return personId === null ? {} : { personId }
   }
 
   async #simple(
+    on: ReachedAccount,
     operation: Operation,
     traces: readonly NewTrace[] = [],
   ): Promise<Result<void, Reason>> {
-    const done = await this.#modify.commit([operation], { traces })
+    const right = operation.op === 'subscribe' ? 'read' : 'answer'
+    const done = await this.#modify.commit([{ on, right }], [operation], { traces })
     return done.ok ? ok(undefined) : done
   }
-}
-
-/** The member of the union whose `op` may be Op. */
-type OutcomeFor<Op extends string, O = Outcome> = O extends { readonly op: infer Kind }
-  ? Op extends Kind
-    ? O
-    : never
-  : never
-
-/**
- * The outcome of the first operation; its kind follows from the batch, so another is our own bug.
- */
-function outcomeOf<Op extends Outcome['op']>(outcomes: readonly Outcome[], op: Op): OutcomeFor<Op> {
-  const first = outcomes[0]
-  if (first?.op !== op) throw new Error(`store answered ${first?.op} to ${op}`)
-  return first as OutcomeFor<Op>
 }

@@ -15,6 +15,7 @@ import { type PrefixFacts, relayPrefix, returnPath } from './message-prefix.js'
 import { messageTrace, traceLabel } from './message-trace.js'
 import { deliveredRecipients, type MessageToPlan, planMessage } from './plan-message.js'
 import { senderNotices } from './sender-notices.js'
+import { sentCopyFor } from './sent-copy.js'
 import { finishIntake } from './storage-reason.js'
 import type { CompletionParts } from './transaction-parts.js'
 import type { TwinStaging } from './twin-staging.js'
@@ -153,7 +154,11 @@ export class MessageCompletion {
           })
         : []
     const goesOut = recipients.some(({ kind }) => kind === 'remote')
-    const isDelivered = deliveredRecipients(recipients, act).length > 0
+    const { read } = deps.store
+    const sentCopy = await sentCopyFor(read, side.authorship, this.#traceId, this.#at)
+    // Without a recipient's copy, that of Sent is what goes out, or else the only one.
+    const isDelivered =
+      deliveredRecipients(recipients, act).length > 0 || (sentCopy !== null && !goesOut)
     const prefix = Buffer.from(returnPath(path.address) + this.#prefix)
     return {
       at: this.#at,
@@ -169,7 +174,7 @@ export class MessageCompletion {
       endedBy: shownName(author?.displayName ?? header.fromName),
       returnAccountId: side.returnAccountId,
       senderPreconditions: side.authorship.preconditions,
-      sentCopy: null,
+      sentCopy,
       notices: await senderNotices(this.#parts, {
         at: this.#at,
         messageIdHeader: this.#traceId,

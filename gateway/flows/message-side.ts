@@ -1,5 +1,5 @@
 import type { Account } from '../../domain/account.js'
-import type { AccountId } from '../../domain/ids.js'
+import type { AccountId, PersonId } from '../../domain/ids.js'
 import type { Actor, TraceAction } from '../../domain/trace.js'
 import type { Precondition } from '../../mailbox-store/contract.js'
 import type { ContentFacts, RecipientFacts } from '../policy/facts.js'
@@ -11,6 +11,8 @@ import type { HeaderSummary } from './header-facts.js'
 export interface Authorship {
   /** The account written as, when it is ours. */
   readonly account: Account | null
+  /** The human who writes, where one signed in. */
+  readonly personId: PersonId | null
   readonly preconditions: readonly Precondition[]
 }
 

@@ -3,7 +3,7 @@
  * Moving or copying a message into "Échanges clos" ends the exchange with its patient, in the same
  * commit.
  */
-import { includesRight } from '../../domain/account.js'
+import { includesRight, type MemberRight } from '../../domain/account.js'
 import type { Clock } from '../../domain/clock.js'
 import { parseEmailAddress } from '../../domain/email-address.js'
 import type { AccountId, MailboxId, MessageId, Uid } from '../../domain/ids.js'
@@ -21,12 +21,19 @@ import type {
   StoredMailbox,
 } from '../../mailbox-store/contract.js'
 import type { GatewaySettings } from '../settings.js'
+import type { ReachedAccount } from './account-reach.js'
 import type { Identity } from './contract.js'
 
 export interface ModifyMailboxDeps {
   readonly store: MailboxStore
   readonly settings: GatewaySettings
   readonly clock: Clock
+}
+
+/** What a batch needs in an account that it touches. */
+export interface NeededRight {
+  readonly on: ReachedAccount
+  readonly right: MemberRight
 }
 
 export class ModifyMailbox {
@@ -38,43 +45,38 @@ export class ModifyMailbox {
     this.#identity = identity
   }
 
-  get mayChange(): boolean {
-    return includesRight(this.#identity.right, 'answer')
-  }
-
   /**
    * Commits the operations with the rights checked again inside the transaction, so that a
    * revocation acts on open sessions too. Answers the outcomes in order.
    */
   async commit(
+    needs: readonly NeededRight[],
     operations: readonly Operation[],
     more: Pick<Batch, 'messages' | 'traces'> = {},
   ): Promise<Result<readonly Outcome[], Reason>> {
-    if (!this.mayChange) return err('right-missing')
+    if (needs.some(({ on, right }) => !includesRight(on.right, right))) return err('right-missing')
     const done = await this.#deps.store.commit({
-      preconditions: this.#preconditions(),
+      preconditions: needs.flatMap((need) => this.#preconditions(need)),
       operations,
       ...more,
     })
     return done.ok ? ok(done.outcomes) : err(done.reason)
   }
 
-  #preconditions(): Precondition[] {
-    const { account, person } = this.#identity
-    const conditions: Precondition[] = [{ kind: 'account-active', accountId: account.id }]
-    if (account.kind === 'organisational' && person !== null) {
-      conditions.push({
-        kind: 'member-right',
-        accountId: account.id,
-        personId: person.id,
-        right: 'answer',
-        at: this.#deps.clock.now(),
-      })
-    }
+  #preconditions({ on: { account }, right }: NeededRight): Precondition[] {
+    const { person } = this.#identity
+    const accountId = account.id
+    const conditions: Precondition[] = [{ kind: 'account-active', accountId }]
+    const at = this.#deps.clock.now()
+    // The owner has every right; software has no membership and signs in to its own account only.
+    if (person !== null)
+      conditions.push({ kind: 'member-right', accountId, personId: person.id, right, at })
     return conditions
   }
 
+  /** In the name of the human behind the sign-in, on the account acted on. */
   trace(
+    { account }: ReachedAccount,
     action: TraceAction,
     detail: NewTrace['detail'],
     messageId: string | null = null,
@@ -83,7 +85,7 @@ export class ModifyMailbox {
       at: this.#deps.clock.now(),
       actor: this.#identity.actor,
       action,
-      accountId: this.#identity.account.id,
+      accountId: account.id,
       outcome: 'accepted',
       reason: null,
       messageId,
@@ -92,17 +94,19 @@ export class ModifyMailbox {
   }
 
   /**
-   * Operations and traces that end the exchanges of these messages, when the target is "Échanges
-   * clos".
+   * Operations and traces that end the exchanges of these messages, when the target is the
+   * "Échanges clos" of the account that they came to: another account's has no exchange with them.
    */
   async endings(
-    from: MailboxId,
+    from: { readonly id: MailboxId; readonly on: ReachedAccount },
     uids: readonly Uid[],
-    target: StoredMailbox,
+    target: { readonly mailbox: StoredMailbox; readonly on: ReachedAccount },
   ): Promise<{ operations: EndExchange[]; traces: NewTrace[] }> {
-    if (target.role !== 'closed-exchanges') return { operations: [], traces: [] }
-    const patients = await this.#patientsNamedIn(await this.#messageIds(from, uids))
-    const { account, person } = this.#identity
+    const { account } = target.on
+    if (target.mailbox.role !== 'closed-exchanges' || from.on.account.id !== account.id)
+      return { operations: [], traces: [] }
+    const patients = await this.#patientsNamedIn(await this.#messageIds(from.id, uids))
+    const { person } = this.#identity
     const at = this.#deps.clock.now()
     const operations = patients.map(
       (patientId): EndExchange => ({
@@ -117,7 +121,7 @@ export class ModifyMailbox {
       }),
     )
     const traces = patients.map((patientId) =>
-      this.trace('exchange.end', { patientAccountId: patientId, by: 'folder' }),
+      this.trace(target.on, 'exchange.end', { patientAccountId: patientId, by: 'folder' }),
     )
     return { operations, traces }
   }

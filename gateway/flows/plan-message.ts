@@ -4,7 +4,7 @@
  */
 import type { Account } from '../../domain/account.js'
 import type { EmailAddress } from '../../domain/email-address.js'
-import type { AccountId } from '../../domain/ids.js'
+import type { AccountId, PersonId } from '../../domain/ids.js'
 import type { NewTrace } from '../../domain/trace.js'
 import type {
   Batch,
@@ -38,6 +38,14 @@ export interface SenderNotice {
   readonly to: { readonly accountId: AccountId } | { readonly address: EmailAddress }
 }
 
+export interface SentCopy {
+  readonly accountId: AccountId
+  /** As of AppendEmail. */
+  readonly correspondent: string | null
+  /** Who has seen it by writing it, where the account's \Seen is personal. */
+  readonly personId: PersonId | null
+}
+
 export interface MessageToPlan {
   readonly at: number
   readonly queueId: string
@@ -59,8 +67,8 @@ export interface MessageToPlan {
   /** On submission: the account of the reverse path, where bounces go. */
   readonly returnAccountId: AccountId | null
   readonly senderPreconditions: readonly Precondition[]
-  /** A copy for the sender, in Sent (patients only: mail clients save their own). */
-  readonly sentCopy: { readonly accountId: AccountId; readonly correspondent: string } | null
+  /** A copy in the sender's Sent: a patient's, or where the account asks for one (a team's). */
+  readonly sentCopy: SentCopy | null
   /** What the sender is told in the same commit. */
   readonly notices: readonly SenderNotice[]
   readonly trace: NewTrace
@@ -119,17 +127,25 @@ function emailOperations(plan: MessageToPlan, message: MessageRef): Operation[] 
       correspondent: recipient.kind === 'patient' ? plan.from : null,
     })
   }
-  if (plan.sentCopy !== null)
-    operations.push({
+  return operations
+}
+
+/** In the same commit as the delivery: what is sent is filed, and nothing else is. */
+function sentOperations({ sentCopy, at }: MessageToPlan, message: MessageRef): Operation[] {
+  if (sentCopy === null) return []
+  const { accountId, correspondent, personId } = sentCopy
+  return [
+    {
       op: 'append-email',
-      accountId: plan.sentCopy.accountId,
+      accountId,
       mailbox: 'sent',
       message,
       flags: ['\\Seen'],
-      internalDate: plan.at,
-      correspondent: plan.sentCopy.correspondent,
-    })
-  return operations
+      internalDate: at,
+      correspondent,
+      ...(personId === null ? {} : { personId }),
+    },
+  ]
 }
 
 /** One job a domain, so that one operator's refusal never delays another. */
@@ -212,6 +228,8 @@ export function planMessage(plan: MessageToPlan): Batch {
     jobs.push(...outboundJobs(plan, { index: messages.length }))
     messages.push(plan.relayed)
   }
+  // The first of them is the sender's too: delivered to our mailboxes, or what goes out.
+  if (messages.length > 0) operations.push(...sentOperations(plan, { index: 0 }))
   for (const notice of plan.notices) {
     addNotice(plan, notice, { operations, jobs, index: messages.length })
     messages.push(notice.message)

@@ -15,7 +15,7 @@ export class ReceiveSide implements MessageSide {
   readonly recipientRules = receiveRules.recipient
   readonly accountId = null
   readonly returnAccountId = null
-  readonly authorship: Authorship = { account: null, preconditions: [] }
+  readonly authorship: Authorship = { account: null, personId: null, preconditions: [] }
   readonly session: OperatorSession
   readonly #addresses: AddressFacts
   #sender: SenderPath = { kind: 'null' }

@@ -120,7 +120,7 @@ export class ReplyDelivery {
       endedBy: '',
       returnAccountId: patientId,
       senderPreconditions: this.#preconditions(gathered, recipients),
-      sentCopy: { accountId: patientId, correspondent: this.#professional },
+      sentCopy: { accountId: patientId, correspondent: this.#professional, personId: null },
       notices: [],
       trace: this.#trace(null, recipients, taken.bytes),
     })

@@ -6,6 +6,7 @@ import type { NewTrace } from '../../domain/trace.js'
 import { BoundedMap } from './bounded-map.js'
 import type { Identity } from './contract.js'
 import type { FlowDeps } from './flow-deps.js'
+import { blockTrace, type SignInBlock } from './sign-in-blocks.js'
 
 export interface SignInSession {
   readonly remoteAddress: string
@@ -29,6 +30,7 @@ export class SignInTraces {
 
   async success(identity: Identity, session: SignInSession): Promise<void> {
     const { account, person, via, actor } = identity
+    const keyed = this.#deps.log.keyed(account.address)
     const who = `${account.id} ${person?.id ?? ''} ${via}`
     const key = `${who} ${session.protocol} ${session.remoteAddress}`
     const now = this.#deps.clock.now()
@@ -42,7 +44,7 @@ export class SignInTraces {
       outcome: 'accepted',
       reason: null,
       messageId: null,
-      detail: { protocol: session.protocol, remote: session.remoteAddress, via },
+      detail: { protocol: session.protocol, remote: session.remoteAddress, via, keyed },
     })
   }
 
@@ -73,6 +75,13 @@ export class SignInTraces {
       messageId: null,
       detail: { protocol, remote, keyed },
     })
+  }
+
+  /** A block begun; the attempts that it turns away leave no trace of their own. */
+  async blocked(block: SignInBlock, { protocol }: SignInSession): Promise<void> {
+    const { kind, network: remote, failures: count } = block
+    this.#deps.log.warn('sign-in-blocked', { state: kind, remote, count, protocol })
+    await this.#commit(blockTrace(block))
   }
 
   #isTold(key: string, now: number): boolean {

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { limits } from '../../domain/limits.js'
+import { reasonOf } from '../../domain/sign-in-refusal.js'
 import type { PutCredential } from '../../mailbox-store/contract.js'
 import {
   addresses,
@@ -59,7 +60,7 @@ const attempt = (user: string, typed: string, more: Partial<PasswordAttempt> = {
     ...more,
   })
 const accountOf = (result: Awaited<ReturnType<SignIn['password']>>) =>
-  result.ok ? result.value.account.address : result.error
+  result.ok ? result.value.account.address : reasonOf(result.error)
 
 describe('EXTERNAL', () => {
   beforeEach(async () => {
@@ -190,6 +191,36 @@ describe('application passwords', () => {
     })
     expect(accountOf(await attempt(addresses.team, 'mot de passe partagé'))).toBe('sign-in-failed')
   })
+
+  it.each([
+    ['within the dates', -1, 1, addresses.claire],
+    ['without an end', -1, null, addresses.claire],
+    ['before they begin', 1, 2, 'sign-in-failed'],
+    ['at their end', -1, 0, 'sign-in-failed'],
+  ] as const)(
+    'a delegate opens the mailbox of the owner %s',
+    async (_says, from, until, wanted) => {
+      const now = space.clock.now()
+      const accountId = await space.id('claire')
+      await space.store.commit({
+        operations: [
+          {
+            op: 'put-member',
+            accountId,
+            personId: space.paulId,
+            right: 'answer',
+            fromAt: now + from * 1_000,
+            untilAt: until === null ? null : now + until * 1_000,
+          },
+        ],
+      })
+      await credential('certificate', cards.stranger.subjectText, { person: 'paul' })
+      const opened = await signIn.external(cards.stranger, addresses.claire, session)
+      expect(accountOf(opened)).toBe(wanted)
+      const own = await signIn.external(cards.stranger, '', session)
+      expect(accountOf(own)).toBe(addresses.paul)
+    },
+  )
 
   it('forgets a password with its credential, and a closed account at once', async () => {
     expect(accountOf(await attempt(addresses.claire, password))).toBe(addresses.claire)

@@ -2,20 +2,38 @@
  * Sign-in of mail clients, for IMAP and submission alike. What each client really sends:
  * client-transcripts.md, "Facts that shape a server".
  */
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Account, Credential } from '../../domain/account.js'
 import { parseEmailAddress } from '../../domain/email-address.js'
 import { limits } from '../../domain/limits.js'
 import type { Reason } from '../../domain/reasons.js'
 import { err, ok, type Result } from '../../domain/result.js'
+import type { SignInRefusal } from '../../domain/sign-in-refusal.js'
+import type { Trace } from '../../domain/trace.js'
 import type { PeerCertificate } from '../../pki/contract.js'
-import type { Identity, PasswordAttempt, SignIn } from './contract.js'
+import type { BearerSignIn, Identity, PasswordAttempt, SignIn, TokenVerifier } from './contract.js'
 import type { FlowDeps } from './flow-deps.js'
-import { Identities, takesSignIn } from './identities.js'
+import { Identities, proofBy, takesSignIn } from './identities.js'
+import { identityStands } from './identity-standing.js'
 import { PasswordCheck } from './password-check.js'
-import { SignInFailures } from './sign-in-failures.js'
+import { tracesSince } from './sign-in-blocks.js'
+import { type Guesser, SignInGuard } from './sign-in-guard.js'
 import { type SignInSession, SignInTraces } from './sign-in-traces.js'
+import { TokenSignIn } from './token-sign-in.js'
 
-export type SignInDeps = Pick<FlowDeps, 'store' | 'clock' | 'log'>
+export interface SignInDeps extends Pick<FlowDeps, 'store' | 'clock' | 'log'> {
+  /** Where an identity provider is configured. */
+  readonly tokens?: TokenVerifier
+  /** CIDR: never slowed, never blocked. */
+  readonly trustedNetworks?: readonly string[]
+  /** Tests do not wait. */
+  readonly pause?: (ms: number) => Promise<unknown>
+}
+
+/** A tool's commit is told within a second; traces of its minute are looked at. */
+const recentMs = 60_000
+const isLifted = ({ action }: Trace): boolean => action === 'sign-in.unblock'
+const isRecalled = ({ action }: Trace): boolean => action.startsWith('sign-in')
 
 const canonical = (text: string): string => {
   const parsed = parseEmailAddress(text.trim())
@@ -30,15 +48,31 @@ class MailSignIn implements SignIn {
   readonly #deps: SignInDeps
   readonly #identities: Identities
   readonly #passwords: PasswordCheck
-  readonly #failures: SignInFailures
+  readonly #guard: SignInGuard
+  /** Until then a restart could be a way around a block. */
+  readonly #recalled: Promise<void>
   readonly #traces: SignInTraces
+  readonly bearer?: BearerSignIn
 
   constructor(deps: SignInDeps) {
     this.#deps = deps
-    this.#identities = new Identities(deps.store.read)
+    this.#identities = new Identities(deps.store.read, deps.clock)
     this.#passwords = new PasswordCheck(deps.clock)
-    this.#failures = new SignInFailures(deps.clock)
+    this.#guard = new SignInGuard(deps.clock, deps.trustedNetworks)
     this.#traces = new SignInTraces(deps)
+    this.#recalled = this.#recall(limits.signInKnownMs, isRecalled)
+    // Blocks are lifted by a command, in another process.
+    deps.store.onCommitted(({ everything }) => {
+      if (everything && this.#guard.hasBlocks) void this.#recall(recentMs, isLifted)
+    })
+    const { tokens } = deps
+    if (tokens !== undefined)
+      this.bearer = new TokenSignIn({
+        deps,
+        verifier: tokens,
+        identities: this.#identities,
+        traces: this.#traces,
+      })
   }
 
   async identitiesOf(certificate: PeerCertificate): Promise<readonly Identity[]> {
@@ -50,12 +84,23 @@ class MailSignIn implements SignIn {
     }
   }
 
+  /** A store that cannot answer now ends no session: its commands fail meanwhile. */
+  async stands(identity: Identity): Promise<boolean> {
+    const { store, clock, log } = this.#deps
+    try {
+      return await identityStands(store.read, identity, clock.now())
+    } catch (failure) {
+      log.error('sign-in-failed-inside', { failure })
+      return true
+    }
+  }
+
   external(
     certificate: PeerCertificate | null,
     authorizationId: string,
     session: SignInSession,
   ): Promise<Result<Identity, Reason>> {
-    return this.#guard(async () => {
+    return this.#safely(async () => {
       if (certificate === null) return err('sign-in-certificate-missing')
       const identities = await this.#identities.ofCertificate(certificate)
       const chosen = chooseByCertificate(identities, authorizationId)
@@ -65,8 +110,8 @@ class MailSignIn implements SignIn {
     })
   }
 
-  password(attempt: PasswordAttempt): Promise<Result<Identity, Reason>> {
-    return this.#guard(async () => {
+  password(attempt: PasswordAttempt): Promise<Result<Identity, SignInRefusal>> {
+    return this.#safely(async () => {
       const user = canonical(attempt.authenticationId)
       const target = canonical(attempt.authorizationId || attempt.authenticationId)
       const byCertificate = await this.#byCertificate(attempt, user, target)
@@ -94,13 +139,15 @@ class MailSignIn implements SignIn {
     attempt: PasswordAttempt,
     user: string,
     target: string,
-  ): Promise<Result<Identity, Reason>> {
+  ): Promise<Result<Identity, SignInRefusal>> {
     const { read } = this.#deps.store
     const { remoteAddress, password } = attempt
-    if (this.#failures.isBlocked(target, remoteAddress)) {
-      await this.#traces.failure(null, target, 'sign-in-blocked', attempt)
-      return err('sign-in-blocked')
-    }
+    const guesser = { keyed: this.#deps.log.keyed(target), remoteAddress }
+    await this.#recalled
+    const blocked = this.#blockedBy(guesser)
+    if (blocked !== null) return err(blocked)
+    const delayMs = this.#guard.delayMs(guesser)
+    if (delayMs > 0) await (this.#deps.pause ?? pause)(delayMs)
     const userAccount = await read.accountByAddress(user)
     const targetAccount = user === target ? userAccount : await read.accountByAddress(target)
     const credentials =
@@ -110,22 +157,42 @@ class MailSignIn implements SignIn {
     // Names the password as of these credentials, so that a new one is tried again.
     const secrets = credentials.map(({ id, secret }) => `${id} ${secret}`).join(' ')
     const mac = this.#passwords.mac(target, user, secrets, password)
-    if (this.#failures.wasWrong(target, remoteAddress, mac)) return err('sign-in-failed')
+    if (this.#guard.wasWrong(guesser, mac)) return err('sign-in-failed')
     const verdict = await this.#passwords.check(credentials, password)
     if (verdict.kind === 'busy') return err('sign-in-unavailable')
     // Guesses sent at once wait for their turn: those beyond the bound learn nothing.
-    if (this.#failures.isBlocked(target, remoteAddress)) return err('sign-in-blocked')
+    const blockedSince = this.#blockedBy(guesser)
+    if (blockedSince !== null) return err(blockedSince)
     const identity =
       verdict.kind === 'match' && targetAccount !== null
         ? await this.#identityOf(verdict.credential, userAccount, targetAccount)
         : null
     if (identity !== null) {
+      this.#guard.succeeded(guesser)
       await this.#traces.success(identity, attempt)
       return ok(identity)
     }
-    this.#failures.record(target, remoteAddress, mac)
+    const begun = this.#guard.failed(guesser, mac, targetAccount?.id ?? null)
     await this.#traces.failure(targetAccount, target, 'sign-in-failed', attempt)
+    if (begun !== null) await this.#traces.blocked(begun, attempt)
     return err('sign-in-failed')
+  }
+
+  #blockedBy(guesser: Guesser): SignInRefusal | null {
+    const block = this.#guard.blockOf(guesser)
+    return block && { reason: 'sign-in-blocked', untilAt: block.untilAt }
+  }
+
+  /** Traces of the last `ms`, oldest first. */
+  async #recall(ms: number, isWanted: (trace: Trace) => boolean): Promise<void> {
+    try {
+      const traces: Trace[] = []
+      for await (const trace of tracesSince(this.#deps.store.read, this.#deps.clock.now() - ms))
+        if (isWanted(trace)) traces.push(trace)
+      for (const trace of traces.reverse()) this.#guard.recall(trace)
+    } catch (failure) {
+      this.#deps.log.error('sign-in-recall-failed', { failure })
+    }
   }
 
   /**
@@ -150,10 +217,14 @@ class MailSignIn implements SignIn {
   ): Promise<Identity | null> {
     if (credential.accountId === target.id) return this.#identities.ofPassword(target, credential)
     const personId = user?.ownerId ?? null
-    return personId === null ? null : this.#identities.ofPerson(target, personId, 'password')
+    return personId === null
+      ? null
+      : this.#identities.ofPerson(target, personId, proofBy(credential))
   }
 
-  async #guard(work: () => Promise<Result<Identity, Reason>>): Promise<Result<Identity, Reason>> {
+  async #safely<Refusal>(
+    work: () => Promise<Result<Identity, Refusal>>,
+  ): Promise<Result<Identity, Refusal | 'sign-in-unavailable'>> {
     try {
       return await work()
     } catch (failure) {

@@ -1,3 +1,4 @@
+import type { Clock } from '../../domain/clock.js'
 import type { AccountId } from '../../domain/ids.js'
 import type { Actor } from '../../domain/trace.js'
 import type { Precondition } from '../../mailbox-store/contract.js'
@@ -41,13 +42,15 @@ export class SubmitSide implements MessageSide {
   readonly senderIsPatient = false
   readonly session: SubmissionSession
   readonly #addresses: AddressFacts
+  readonly #clock: Clock
   #identity: Identity | null
   #returnAccountId: AccountId | null = null
-  #authorship: Authorship = { account: null, preconditions: [] }
+  #authorship: Authorship = { account: null, personId: null, preconditions: [] }
 
-  constructor(session: SubmissionSession, addresses: AddressFacts) {
+  constructor(session: SubmissionSession, addresses: AddressFacts, clock: Clock) {
     this.session = session
     this.#addresses = addresses
+    this.#clock = clock
     this.#identity = session.identity
   }
 
@@ -99,23 +102,33 @@ export class SubmitSide implements MessageSide {
     const account = from?.ok ? from.value.account : null
     this.#authorship = {
       account,
+      personId: identity.person?.id ?? null,
       preconditions: account === null ? [] : this.#preconditions(identity, account.id),
     }
     const fromUse = from === null ? null : useOf(from)
     return judge(submitRules.content, { ...facts, fromUse, senderHeaderUse })
   }
 
-  /** Rights are judged again inside the commit, so that a revocation acts on sessions under way. */
+  /**
+   * Rights are judged again inside the commit, so that a revocation, or a delegation that ended
+   * between MAIL and the final dot, acts on sessions under way.
+   */
   #preconditions({ person, account }: Identity, authorId: AccountId): Precondition[] {
-    const conditions: Precondition[] = [{ kind: 'account-active', accountId: authorId }]
-    const isShared = authorId !== account.id || account.kind === 'organisational'
-    if (person !== null && isShared)
-      conditions.push({
-        kind: 'member-right',
-        accountId: authorId,
-        personId: person.id,
-        right: 'answer',
-      })
+    const at = this.#clock.now()
+    const conditions: Precondition[] = []
+    const writtenAs = new Set([authorId, this.#returnAccountId ?? authorId])
+    for (const accountId of new Set([account.id, ...writtenAs]))
+      conditions.push({ kind: 'account-active', accountId })
+    // Of what a person owns, the person may do everything.
+    if (person !== null)
+      for (const accountId of writtenAs)
+        conditions.push({
+          kind: 'member-right',
+          accountId,
+          personId: person.id,
+          right: 'answer',
+          at,
+        })
     return conditions
   }
 }

@@ -68,14 +68,16 @@ const fieldName = /^[A-Za-z0-9!#$&'+\-./:;<=>?@^_`|~]+$/
 const printable = (name: string): string => name.replace(/[^\x20-\x21\x23-\x5b\x5d-\x7e]/g, '?')
 
 /**
- * Reads `<start.length>` when it is there; RFC 9051: length is not zero, but answering it is
- * harmless.
+ * Reads `<start.length>` when it is there (RFC 9051 §9: the length is not zero); open-ended,
+ * `<start>` is up to the end.
  */
-export function readPartial(cursor: CommandCursor): Partial | null {
+export function readPartial(cursor: CommandCursor, openEnded?: 'open-ended'): Partial | null {
   if (!cursor.skip('<')) return null
   const start = cursor.number()
+  if (openEnded && cursor.skip('>')) return { start, length: Number.POSITIVE_INFINITY }
   cursor.expect('.')
   const length = cursor.number()
+  if (length === 0) cursor.fail('longueur nulle')
   cursor.expect('>')
   return { start, length }
 }
@@ -85,8 +87,13 @@ export interface OctetRange {
   readonly end: number
 }
 
+/** With the encoding of the part whose whole body it is; null for anything else. */
+export interface LocatedSection extends OctetRange {
+  readonly encoding: string | null
+}
+
 /** Where the section lies in the message; null when the message has no such part (answered NIL). */
-export function locateSection(root: MimePart, section: BodySection): OctetRange | null {
+export function locateSection(root: MimePart, section: BodySection): LocatedSection | null {
   let part: MimePart | null = root
   // `wrapped` is the message whose HEADER and TEXT the path names: the whole one, or an enclosed
   // one.
@@ -99,12 +106,16 @@ export function locateSection(root: MimePart, section: BodySection): OctetRange 
     if (part === null) return null
     message = part.message?.root ?? null
   }
-  if (section.part === 'mime') return { start: part.headerStart, end: part.bodyStart }
+  if (section.part === 'mime') return plain(part.headerStart, part.bodyStart)
   if (section.part === 'all') {
-    const start = section.path.length === 0 ? 0 : part.bodyStart
-    return { start, end: part.end }
+    if (section.path.length === 0) return plain(0, part.end)
+    // RFC 3516 §4.2: only leaves are decoded; RFC 2046 §5.1 allows no encoding on the others.
+    const isLeaf = part.children.length === 0 && part.message === null
+    return { start: part.bodyStart, end: part.end, encoding: isLeaf ? part.encoding : null }
   }
   if (message === null) return null
-  if (section.part === 'text') return { start: message.bodyStart, end: message.end }
-  return { start: message.headerStart, end: message.bodyStart }
+  if (section.part === 'text') return plain(message.bodyStart, message.end)
+  return plain(message.headerStart, message.bodyStart)
 }
+
+const plain = (start: number, end: number): LocatedSection => ({ start, end, encoding: null })

@@ -1,4 +1,4 @@
-import type { RawCommand } from './received-command.js'
+import type { OfferedLiteral, RawCommand } from './received-command.js'
 
 /**
  * Thrown by the cursor only, and caught in one place (conversation): the client's syntax is wrong,
@@ -29,6 +29,10 @@ export class CommandCursor {
     this.#command = command
   }
 
+  /** The literal that stands, unread, at the end of the text. */
+  get offered(): OfferedLiteral | null {
+    return this.#command.offered
+  }
   get atEnd(): boolean {
     return this.#at >= this.#command.text.length
   }

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { limits } from '../../domain/limits.js'
 import { CommandReceiver } from './command-receiver.js'
+import type { OfferedLiteral } from './received-command.js'
 
 const bounds = {
   imapLineBytesMax: 200,
@@ -9,12 +10,22 @@ const bounds = {
   imapAppendBytesMax: 300,
 }
 
-/** Everything that a stream means, as text; messages of APPEND are taken or refused in turn. */
+/**
+ * Everything that a stream means, as text; of the literals that are offered every third one is
+ * refused.
+ */
 function meaning(slices: readonly Buffer[]): string[] {
   const receiver = new CommandReceiver(bounds)
   const events: string[] = []
-  let streaming: Buffer[] | null = null
+  let streaming = null as Buffer[] | null
   let offers = 0
+  const offer = ({ bytes, binary, synchronising }: OfferedLiteral): void => {
+    events.push(`offered ${binary ? '~' : ''}${bytes}${synchronising ? '' : '+'}`)
+    if (offers++ % 3 < 2 && bytes <= bounds.imapAppendBytesMax) {
+      receiver.acceptLiteral()
+      streaming = []
+    } else receiver.abandon()
+  }
   for (const slice of slices) {
     receiver.push(slice)
     for (;;) {
@@ -25,19 +36,22 @@ function meaning(slices: readonly Buffer[]): string[] {
           streaming.push(chunk)
           continue
         }
-        const end = receiver.endOfAppend()
-        if (end === null) break
-        events.push(`message ${Buffer.concat(streaming).toString('latin1')} ${end}`)
+        const rest = receiver.rest()
+        if (rest === null) break
+        events.push(`message ${Buffer.concat(streaming).toString('latin1')}`)
         streaming = null
+        if (typeof rest === 'string') events.push(`fault ${rest}`)
+        else {
+          events.push(`rest ${rest.text}`)
+          if (rest.offered !== null) offer(rest.offered)
+        }
+        continue
       }
       const event = receiver.next()
       if (event === null) break
-      if (event.kind === 'append') {
-        events.push(`append ${event.command.tag} ${event.command.text} ${event.literal.bytes}`)
-        if (offers++ % 2 === 0 && event.literal.bytes <= bounds.imapAppendBytesMax) {
-          receiver.acceptLiteral()
-          streaming = []
-        } else receiver.refuseLiteral()
+      if (event.kind === 'command' && event.command.offered !== null) {
+        events.push(`begun ${event.command.tag} ${event.command.text}`)
+        offer(event.command.offered)
       } else if (event.kind === 'command') {
         const literals = event.command.literals.map(({ bytes }) => bytes.toString('latin1'))
         events.push(`command ${event.command.tag} ${event.command.text} ${literals.join('|')}`)
@@ -59,6 +73,14 @@ const piece = fc.oneof(
     `a7 APPEND INBOX {400+}\r\n${'x'.repeat(400)}\r\n`,
     `a8 SEARCH SUBJECT {60+}\r\n${'y'.repeat(60)} {3+}\r\nabc\r\n`,
     'a9 APPEND INBOX {3+}\r\nabc junk {3+}\r\nabc\r\n',
+    'd1 APPEND INBOX {3+}\r\nabc {4+}\r\nd\r\n) {0+}\r\n {2}\r\nzz\r\n',
+    'd2 APPEND INBOX CATENATE (TEXT {3+}\r\nabc URL {6+}\r\n/;UID= TEXT ~{1+}\r\n\0)\r\n',
+    'd3 UID REPLACE 7 {5+}\r\nINBOX ~{3+}\r\na\0b\r\n',
+    'd4 REPLACE 7 INBOX CATENATE (URL "/;UID=1")\r\n',
+    'd5 REPLACE 7 INBOX UTF8 (~{3+}\r\nabc)\r\n',
+    `d6 APPEND INBOX {3+}\r\nabc ${'long '.repeat(60)}{3+}\r\nabc\r\n`,
+    'd7 APPEND INBOX {3+}\r\nabc \0 {3+}\r\nabc\r\n',
+    'd8 APPEND INBOX {3+}\r\nabc {9999999999999999+}\r\n',
     `b1 ${'long '.repeat(60)}\r\n`,
     `b2 ${'long '.repeat(60)}{9+}\r\nb3 NOOP\r\n\r\n`,
     'b4 SEARCH SUBJECT "open {5}\r\n',

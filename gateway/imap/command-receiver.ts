@@ -11,15 +11,23 @@
  *   the session ends.
  */
 import type { ImapLimits } from './imap-limits.js'
+import { hasOpenQuote, literalPattern, offeredLiteral } from './literal-announcement.js'
 import { OctetQueue, tooLong } from './octet-queue.js'
-import type { LiteralSpan, OfferedLiteral, Received, ReceiveFault } from './received-command.js'
+import type {
+  CommandRest,
+  LiteralSpan,
+  OfferedLiteral,
+  Received,
+  ReceiveFault,
+} from './received-command.js'
 
 type Mode = 'line' | 'buffer' | 'offered' | 'stream' | 'skip-literal' | 'skip-line'
 
 // RFC 9051 §9: tag = 1*<any ASTRING-CHAR except "+">.
 const tagPattern = /^[!#$&',\-./0-9:;<=>?@A-Z[\]^_`a-z|}~]{1,64}$/
-const literalPattern = /(~?)\{(\d+)(\+?)\}$/
-const appendPattern = /^APPEND +(?:"(?:[^"\\]|\\.)*"|[^ "({]+|~?\{\d+\+?\}) /i
+/** Commands whose further literals are messages, up to the name of their mailbox. */
+const streamingPattern =
+  /^(?:APPEND|(?:UID +)?REPLACE +[^ ]+) +(?:"(?:[^"\\]|\\.)*"|[^ "({]+|~?\{\d+\+?\}) /i
 
 export type ReceiverLimits = Pick<
   ImapLimits,
@@ -56,6 +64,16 @@ export class CommandReceiver {
     this.#queue.push(bytes)
   }
 
+  /** After a command that changes the octets to come (COMPRESS): those received already. */
+  takeWaiting(): Buffer[] {
+    const slices: Buffer[] = []
+    for (;;) {
+      const slice = this.#queue.take(Number.MAX_SAFE_INTEGER)
+      if (slice === null) return slices
+      slices.push(slice)
+    }
+  }
+
   /** The next event of the stream, or null when more octets are needed. */
   next(): Received | null {
     for (;;) {
@@ -85,17 +103,25 @@ export class CommandReceiver {
     return line === tooLong ? 'too-long' : line
   }
 
-  /** After an `append` event: the message's octets come from `literal`. */
+  /** The octets of the offered literal come from `literal`. */
   acceptLiteral(): void {
     this.#remaining = this.#offered?.bytes ?? 0
+    this.#offered = null
     this.#mode = 'stream'
   }
 
-  /** After an `append` event: nothing of the message is wanted. */
-  refuseLiteral(): void {
+  /**
+   * Nothing more of the command is wanted. What of it is on its way is drained; a synchronising
+   * literal is not sent by the client.
+   */
+  abandon(): void {
     const offered = this.#offered
+    const streams = this.#mode === 'stream'
+    const remaining = this.#remaining
+    if (!streams && offered === null) return
     this.#reset()
-    if (offered && !offered.synchronising) this.#skip(offered.bytes, null)
+    if (streams) this.#skip(remaining, null)
+    else if (!offered!.synchronising) this.#skip(offered!.bytes, null)
   }
 
   /**
@@ -109,21 +135,27 @@ export class CommandReceiver {
     return slice
   }
 
-  /** After the literal: what is left of the command must be its line end. */
-  endOfAppend(): 'clean' | 'junk' | null {
-    const line = this.#queue.endOfLine()
+  /** After the end of an accepted literal; null when more octets are needed. */
+  rest(): CommandRest | ReceiveFault | null {
+    const line = this.#queue.line(this.#limits.imapLineBytesMax)
     if (line === null) return null
+    this.#reset()
+    if (line === tooLong) {
+      this.#mode = 'skip-line'
+      return 'line-too-long'
+    }
     const literal = literalPattern.exec(line)
-    this.#reset()
-    if (literal?.[3]) this.#skip(Number(literal[2]), null)
-    return line === '' ? 'clean' : 'junk'
-  }
-
-  /** Gives up an accepted literal in its middle and drains it with its line. */
-  abandonLiteral(): void {
-    const remaining = this.#remaining
-    this.#reset()
-    this.#skip(remaining, null)
+    const announces = literal !== null && !hasOpenQuote(line)
+    if (!/[\0\r]/.test(line)) {
+      if (!announces) return { text: line, offered: null }
+      const offered = offeredLiteral(literal)
+      if (offered === null) return 'literal-size-invalid'
+      this.#offered = offered
+      this.#mode = 'offered'
+      return { text: line.slice(0, literal.index), offered }
+    }
+    if (announces && literal[3] !== '') this.#skip(Number(literal[2]), null)
+    return 'control-octet'
   }
 
   #receivedLine(line: string): Received | null {
@@ -141,23 +173,22 @@ export class CommandReceiver {
     if (this.#text.length > this.#limits.imapLineBytesMax) return this.#fault('line-too-long', line)
     if (/[\0\r]/.test(line)) return this.#fault('control-octet', line)
     const literal = literalPattern.exec(added)
-    if (literal === null || hasOpenQuote(this.#text, this.#literals)) return this.#complete()
+    if (literal === null || hasOpenQuote(this.#text, this.#literals.at(-1)?.end))
+      return this.#complete()
     return this.#announced(literal, before)
   }
 
   #announced(literal: RegExpExecArray, before: number): Received | null {
-    const bytes = Number(literal[2])
-    const synchronising = literal[3] === ''
-    if (!Number.isSafeInteger(bytes) || literal[2]!.length > 15) {
-      return { kind: 'fatal', fault: 'literal-size-invalid' }
-    }
+    const offered = offeredLiteral(literal)
+    if (offered === null) return { kind: 'fatal', fault: 'literal-size-invalid' }
+    const { bytes, synchronising } = offered
     const start = before + literal.index
-    if (appendPattern.test(this.#text.slice(0, start))) {
-      this.#offered = { bytes, synchronising }
+    if (streamingPattern.test(this.#text.slice(0, start))) {
+      this.#offered = offered
       this.#mode = 'offered'
       const text = this.#text.slice(0, start)
-      const command = { tag: this.#tag!, text, literals: this.#literals }
-      return { kind: 'append', command, literal: this.#offered }
+      const command = { tag: this.#tag!, text, literals: this.#literals, offered }
+      return { kind: 'command', command }
     }
     if (this.#literalBytes + bytes > this.literalBytesMax) {
       const tag = this.#tag
@@ -177,7 +208,7 @@ export class CommandReceiver {
   }
 
   #complete(): Received {
-    const command = { tag: this.#tag!, text: this.#text, literals: this.#literals }
+    const command = { tag: this.#tag!, text: this.#text, literals: this.#literals, offered: null }
     this.#reset()
     return { kind: 'command', command }
   }
@@ -267,17 +298,4 @@ const empty = Buffer.alloc(0)
 const tagOf = (line: string): string | null => {
   const tag = line.slice(0, 65).split(' ', 1)[0]!
   return tagPattern.test(tag) ? tag : null
-}
-
-/**
- * A `{5}` inside a quoted string that is not closed is no literal: the parser will refuse the line.
- */
-function hasOpenQuote(text: string, literals: readonly LiteralSpan[]): boolean {
-  let open = false
-  for (let i = literals.at(-1)?.end ?? 0; i < text.length; i++) {
-    const c = text.charCodeAt(i)
-    if (c === 0x22) open = !open
-    else if (open && c === 0x5c) i++
-  }
-  return open
 }

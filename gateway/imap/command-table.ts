@@ -3,6 +3,16 @@
  * (RFC 9051 §6.1.1).
  */
 import type { Capability, CapabilityFacts, Command } from './command.js'
+import {
+  deleteAclCommand,
+  getAclCommand,
+  listRightsCommand,
+  myRightsCommand,
+  setAclCommand,
+} from './commands/acl.js'
+import { appendCommand } from './commands/append.js'
+import { cancelUpdateCommand } from './commands/cancel-update.js'
+import { compressCommand } from './commands/compress.js'
 import { copying } from './commands/copy.js'
 import { expungeCommand, uidExpungeCommand } from './commands/expunge.js'
 import { fetching } from './commands/fetch.js'
@@ -15,7 +25,11 @@ import {
   subscribeCommand,
   unsubscribeCommand,
 } from './commands/mailboxes.js'
-import { searching } from './commands/search.js'
+import { getMetadataCommand, setMetadataCommand } from './commands/metadata.js'
+import { namespaceCommand } from './commands/namespace.js'
+import { getQuotaCommand, getQuotaRootCommand, setQuotaCommand } from './commands/quota.js'
+import { replacing } from './commands/replace.js'
+import { searching, sorting } from './commands/search.js'
 import { closeCommand, examineCommand, selectCommand, unselectCommand } from './commands/select.js'
 import {
   capabilityCommand,
@@ -23,13 +37,13 @@ import {
   enableCommand,
   idCommand,
   logoutCommand,
-  namespaceCommand,
   noopCommand,
   startTlsCommand,
 } from './commands/session.js'
 import { authenticateCommand, loginCommand } from './commands/sign-in.js'
 import { statusCommand } from './commands/status.js'
 import { storing } from './commands/store.js'
+import { threading } from './commands/thread.js'
 
 const commands: readonly Command[] = [
   capabilityCommand,
@@ -40,6 +54,7 @@ const commands: readonly Command[] = [
   authenticateCommand,
   loginCommand,
   enableCommand,
+  compressCommand,
   namespaceCommand,
   selectCommand,
   examineCommand,
@@ -51,14 +66,29 @@ const commands: readonly Command[] = [
   listCommand,
   lsubCommand,
   statusCommand,
+  getQuotaCommand,
+  getQuotaRootCommand,
+  setQuotaCommand,
+  getAclCommand,
+  setAclCommand,
+  deleteAclCommand,
+  listRightsCommand,
+  myRightsCommand,
+  getMetadataCommand,
+  setMetadataCommand,
+  appendCommand,
   idleCommand,
   checkCommand,
   closeCommand,
   unselectCommand,
   expungeCommand,
   searching(false),
+  sorting(false),
+  threading(false),
+  cancelUpdateCommand,
   fetching(false),
   storing(false),
+  replacing(false),
   copying('COPY', false),
   copying('MOVE', false),
 ]
@@ -66,8 +96,11 @@ const commands: readonly Command[] = [
 const uidCommands: readonly Command[] = [
   uidExpungeCommand,
   searching(true),
+  sorting(true),
+  threading(true),
   fetching(true),
   storing(true),
+  replacing(true),
   copying('COPY', true),
   copying('MOVE', true),
 ]

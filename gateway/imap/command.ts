@@ -6,11 +6,13 @@ import type { PeerCertificate } from '../../pki/contract.js'
 import type { Identity, SignIn } from '../flows/contract.js'
 import type { CommandCursor } from './command-cursor.js'
 import type { CommandReceiver } from './command-receiver.js'
+import type { EnabledFeatures } from './enabled-features.js'
 import type { ImapLimits } from './imap-limits.js'
 import type { ImapSession } from './imap-session.js'
 import type { RecentRegister } from './recent-register.js'
 import type { ResponseWriter } from './response-writer.js'
 import type { AdoptOptions, SelectedView } from './selected-view.js'
+import type { UpdateContexts } from './update-contexts.js'
 
 /** RFC 9051 §3. */
 export type ConversationState = 'not-authenticated' | 'authenticated' | 'selected'
@@ -43,6 +45,8 @@ export interface CapabilityFacts {
   readonly secure: boolean
   readonly mayStartTls: boolean
   readonly certificateOpens: boolean
+  readonly isCompressed: boolean
+  readonly signIn: Pick<SignIn, 'bearer'>
   readonly limits: ImapLimits
 }
 
@@ -51,20 +55,6 @@ export interface CapabilityFacts {
  * state.
  */
 export type Capability = string | ((facts: CapabilityFacts) => string | null)
-
-/**
- * What ENABLE (RFC 5161), or a command that implies it, switched on. Never switched off again.
- */
-export interface EnabledFeatures {
-  /** RFC 7162 §3.1: MODSEQ is told with changed flags. */
-  condStore: boolean
-  /** RFC 7162 §3.2: VANISHED in place of EXPUNGE. Implies condStore. */
-  qresync: boolean
-  /** RFC 9051: its forms of the answers (no RECENT, ESEARCH...). */
-  imap4rev2: boolean
-  /** RFC 6855 (and IMAP4rev2): UTF-8 in quoted strings and mailbox names. */
-  utf8Accept: boolean
-}
 
 /**
  * One command. `prepare` reads its arguments (the cursor throws syntax faults, answered BAD) and
@@ -106,6 +96,13 @@ export interface Conversation {
   readonly isSignedIn: boolean
   readonly closing: boolean
   readonly enabled: EnabledFeatures
+  /** Live results in the selected mailbox (RFC 5267 §4.3). */
+  readonly contexts: UpdateContexts
+  /**
+   * After a CONDSTORE enabling command (RFC 7162 §3.1): the first one tells the HIGHESTMODSEQ of
+   * the mailbox that is open.
+   */
+  enableCondStore(): void
   capabilities(): string
   /** The next raw line (SASL, IDLE); null when the connection is gone. */
   readLine(bytesMax: number): Promise<string | 'too-long' | null>
@@ -116,6 +113,9 @@ export interface Conversation {
   signInFailed(): Promise<void>
   /** After the OK of STARTTLS was written. */
   startTls(): void
+  readonly isCompressed: boolean
+  /** RFC 4978: after the tagged OK was written. */
+  compress(): void
   /** Re-reads the mailbox and tells what changed. */
   adopt(options: Partial<AdoptOptions>): Promise<void>
   /** Ends the connection after the tagged answer. */

@@ -50,7 +50,7 @@ export class CompressedInput {
   push(bytes: Buffer): void {
     if (this.#inflate.destroyed || this.#inflate.readableEnded) return
     const { octetsPerOctetMax, graceBytes } = this.#bounds
-    this.#credit = Math.min(graceBytes, this.#credit + bytes.length * octetsPerOctetMax)
+    this.#credit = Math.min(graceBytes, this.#credit) + bytes.length * octetsPerOctetMax
     if (!this.#inflate.write(bytes)) this.#socket.pause()
   }
 

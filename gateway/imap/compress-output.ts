@@ -1,9 +1,6 @@
 import type { Socket } from 'node:net'
 import { constants, createDeflateRaw, type DeflateRaw } from 'node:zlib'
 
-/** An encoder without work for so long gives its memory back. */
-const restMs = 5_000
-
 /**
  * The answering side of COMPRESS=DEFLATE (RFC 4978): what is written leaves at once, as every write
  * ends in a sync flush. Such a flush ends on an octet, so an encoder may be dropped after it and a
@@ -12,11 +9,15 @@ const restMs = 5_000
  */
 export class CompressedOutput {
   readonly #socket: Socket
+  readonly #restMs: number
   #deflate: DeflateRaw | null = null
   #rest: NodeJS.Timeout | null = null
+  #ended = false
 
-  constructor(socket: Socket) {
+  /** An encoder without work for `restMs` gives its memory back. */
+  constructor(socket: Socket, restMs: number) {
     this.#socket = socket
+    this.#restMs = restMs
     socket.on('drain', this.#onDrain)
     socket.once('close', () => this.#drop())
   }
@@ -27,15 +28,17 @@ export class CompressedOutput {
   }
 
   write(bytes: Uint8Array): void {
-    if (this.#socket.destroyed) return
+    if (this.#ended || this.#socket.destroyed) return
     this.#deflate ??= this.#encoder()
     this.#deflate.write(bytes)
-    if (this.#rest === null) this.#rest = setTimeout(this.#onRest, restMs).unref()
+    if (this.#rest === null) this.#rest = setTimeout(this.#onRest, this.#restMs).unref()
     else this.#rest.refresh()
   }
 
   /** Everything written is sent, then our side ends. */
   end(): void {
+    if (this.#ended) return
+    this.#ended = true
     if (this.#deflate === null) this.#socket.end()
     else this.#deflate.once('end', () => this.#socket.end()).end()
   }
@@ -61,7 +64,7 @@ export class CompressedOutput {
   }
   readonly #onRest = (): void => {
     const deflate = this.#deflate
-    if (deflate === null || deflate.writableEnded) return
+    if (deflate === null || this.#ended) return
     const isQuiet = deflate.writableLength === 0 && deflate.readableLength === 0
     if (isQuiet) this.#drop()
     else this.#rest?.refresh()

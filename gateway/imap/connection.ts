@@ -12,19 +12,11 @@ import { type Answer, bad, type Command, refused } from './command.js'
 import { CommandCursor, SyntaxFault } from './command-cursor.js'
 import { CommandReceiver } from './command-receiver.js'
 import { findCommand, findUidCommand } from './command-table.js'
-import { append } from './commands/append.js'
+import { CompressedInput } from './compress-input.js'
 import type { ConnectionHost, SecuredSocket } from './connection-host.js'
 import { ConversationState } from './conversation-state.js'
-import type { Received, ReceiveFault } from './received-command.js'
+import { faultTexts, type Received } from './received-command.js'
 import { ResponseWriter } from './response-writer.js'
-
-const faultTexts: Readonly<Record<ReceiveFault, string>> = {
-  'tag-invalid': 'Etiquette de commande invalide',
-  'line-too-long': '[LIMIT] Ligne trop longue',
-  'control-octet': 'Octet de controle dans la commande',
-  'literal-too-big': '[TOOBIG] Litteral trop long',
-  'literal-size-invalid': '[TOOBIG] Longueur de litteral invalide',
-}
 
 type Waiter = (alive: boolean) => void
 
@@ -36,6 +28,9 @@ export class Connection extends ConversationState {
   #busy = false
   #ended = false
   #upgrading = false
+  #compressing = false
+  /** Null until COMPRESS: octets then come from the socket. */
+  #input: CompressedInput | null = null
   #badCommands = 0
   #timer: NodeJS.Timeout
 
@@ -60,6 +55,12 @@ export class Connection extends ConversationState {
   }
   startTls(): void {
     this.#upgrading = true
+  }
+  get isCompressed(): boolean {
+    return this.#input !== null
+  }
+  compress(): void {
+    this.#compressing = true
   }
 
   async readLine(bytesMax: number): Promise<string | 'too-long' | null> {
@@ -101,7 +102,7 @@ export class Connection extends ConversationState {
   readonly #onData = (bytes: Buffer): void => {
     this.receiver.push(bytes)
     if (this.isSignedIn) this.#timer.refresh()
-    if (this.receiver.pendingBytes > this.limits.imapPipelineBytesMax) this.out.socket.pause()
+    if (this.receiver.pendingBytes > this.limits.imapPipelineBytesMax) this.#source.pause()
     this.#wake(true)
     if (!this.#busy) void this.#run()
   }
@@ -123,10 +124,13 @@ export class Connection extends ConversationState {
     this.#waiter = null
     waiter?.(alive)
   }
+  get #source(): CompressedInput | Socket {
+    return this.#input ?? this.out.socket
+  }
   #resume(): void {
-    const { socket } = this.out
-    if (socket.isPaused() && this.receiver.pendingBytes * 2 < this.limits.imapPipelineBytesMax) {
-      socket.resume()
+    const source = this.#source
+    if (source.isPaused() && this.receiver.pendingBytes * 2 < this.limits.imapPipelineBytesMax) {
+      source.resume()
     }
   }
   #goodbye(text = this.farewell): void {
@@ -135,8 +139,7 @@ export class Connection extends ConversationState {
     this.#end()
   }
   #end(): void {
-    this.out.flush()
-    this.out.socket.end()
+    this.out.end()
     this.#wake(false)
     clearTimeout(this.#timer)
     // A peer that never closes its side does not hold ours.
@@ -181,17 +184,13 @@ export class Connection extends ConversationState {
         return this.#answer(bad(faultTexts[received.fault]))
       case 'fatal':
         return this.#goodbye(faultTexts[received.fault])
-      case 'append':
-        this.tag = received.command.tag
-        if (!this.isSignedIn) {
-          this.receiver.refuseLiteral()
-          return this.#answer(bad('Commande non permise avant identification'))
-        }
-        return this.#execute(null, () => append(this, received.command, received.literal))
       case 'command': {
         this.tag = received.command.tag
         const prepared = this.#prepare(new CommandCursor(received.command))
-        if ('status' in prepared) return this.#answer(prepared)
+        if ('status' in prepared) {
+          this.receiver.abandon()
+          return this.#answer(prepared)
+        }
         return this.#execute(prepared.command, prepared.work)
       }
     }
@@ -219,16 +218,17 @@ export class Connection extends ConversationState {
     }
   }
 
-  async #execute(command: Command | null, work: () => Promise<Answer>): Promise<void> {
+  async #execute(command: Command, work: () => Promise<Answer>): Promise<void> {
     let answer: Answer
     try {
       answer = await work()
-      const mayExpunge = command?.keepsNumbers !== true
+      const mayExpunge = command.keepsNumbers !== true
       // After BYE the client has forgotten the mailbox.
       const tells = this.selected && !this.#ended
       if (tells && (this.view.stale || (mayExpunge && this.view.hasGhosts))) {
         await this.adopt({ expunge: mayExpunge })
       }
+      if (tells) this.tellDelay()
     } catch (failure) {
       if (this.out.socket.destroyed) return
       this.log.error('imap.command-failed', { remote: this.remoteAddress, failure })
@@ -236,6 +236,7 @@ export class Connection extends ConversationState {
     }
     this.#answer(answer)
     if (this.#upgrading) await this.#upgrade()
+    if (this.#compressing) this.#compress()
   }
 
   #answer({ status, text }: Answer): void {
@@ -245,6 +246,23 @@ export class Connection extends ConversationState {
     if (this.#badCommands >= this.limits.imapBadCommandsMax) {
       this.#goodbye('[CLIENTBUG] Trop de commandes invalides')
     }
+  }
+
+  /** RFC 4978 §3: both ways change after the tagged OK; what follows the command is compressed. */
+  #compress(): void {
+    this.#compressing = false
+    const { socket } = this.out
+    socket.off('data', this.#onData)
+    this.out.compress()
+    const { imapInflationMax, imapPipelineBytesMax } = this.limits
+    const bounds = { octetsPerOctetMax: imapInflationMax, graceBytes: imapPipelineBytesMax }
+    const waiting = this.receiver.takeWaiting()
+    this.#input = new CompressedInput(socket, bounds, this.#onData, () => {
+      this.farewell = '[CLIENTBUG] Flux compresse invalide ou termine'
+      if (!this.#ended) this.shutDown()
+    })
+    socket.resume()
+    for (const bytes of waiting) this.#input.push(bytes)
   }
 
   /** RFC 9051 §6.2.1: nothing said in clear is remembered. */

@@ -8,12 +8,14 @@ import type { Conversation } from './command.js'
 import type { CommandReceiver } from './command-receiver.js'
 import { capabilityText } from './command-table.js'
 import type { ConnectionHost, SecuredSocket } from './connection-host.js'
+import type { EnabledFeatures } from './enabled-features.js'
 import type { ImapLimits } from './imap-limits.js'
 import type { ImapSession } from './imap-session.js'
 import type { RecentRegister } from './recent-register.js'
 import type { ResponseWriter } from './response-writer.js'
 import type { AdoptOptions, SelectedView } from './selected-view.js'
 import { StandingWatch } from './standing-watch.js'
+import { UpdateContexts } from './update-contexts.js'
 
 /**
  * What a connection knows between commands: who signed in, which mailbox is open. The octets are in
@@ -24,8 +26,14 @@ export abstract class ConversationState implements Conversation {
   abstract readonly receiver: CommandReceiver
   abstract readonly remoteAddress: string
   tag = '*'
-  readonly enabled = { condStore: false, qresync: false, imap4rev2: false, utf8Accept: false }
+  readonly enabled: EnabledFeatures = {
+    condStore: false,
+    qresync: false,
+    imap4rev2: false,
+    utf8Accept: false,
+  }
   closing = false
+  contexts = new UpdateContexts()
   protected readonly hosting: ConnectionHost
   protected secured: SecuredSocket | null
   protected hint: (() => void) | null = null
@@ -44,6 +52,8 @@ export abstract class ConversationState implements Conversation {
   abstract finish(): void
   abstract shutDown(): void
   abstract startTls(): void
+  abstract readonly isCompressed: boolean
+  abstract compress(): void
   abstract readLine(bytesMax: number): Promise<string | 'too-long' | null>
   abstract moreInput(): Promise<boolean>
   protected abstract restartTimer(ms: number): void
@@ -96,12 +106,18 @@ export abstract class ConversationState implements Conversation {
   capabilities(): string {
     return capabilityText(this)
   }
+  enableCondStore(): void {
+    if (this.enabled.condStore) return
+    this.enabled.condStore = true
+    if (this.#view) this.out.line(`* OK [HIGHESTMODSEQ ${this.#view.toldModSeq}] Modseq connu`)
+  }
   onHint(listener: (() => void) | null): void {
     this.hint = listener
   }
 
   select(view: SelectedView | null): void {
     this.#unwatch?.()
+    this.contexts = new UpdateContexts()
     this.#view = view
     this.#unwatch =
       view &&
@@ -138,13 +154,26 @@ export abstract class ConversationState implements Conversation {
     view.stale = false
     const fresh = await this.session.snapshot(view.id)
     if (fresh === null) {
-      this.out.line('* BYE Le dossier ouvert a ete supprime')
+      this.out.line('* BYE Le dossier ouvert a ete supprime ou n est plus accessible')
       this.select(null)
       this.finish()
       return
     }
-    const defaults = { expunge: false, withUid: false, withModSeq: this.enabled.condStore }
-    this.out.write(view.adopt(fresh, { ...defaults, ...options }))
+    const uidsBefore = view.uids
+    const told = view.adopt(fresh, { expunge: false, withUid: false, ...options })
+    const now = this.clock.now()
+    const { removed, added } = await this.contexts.changes(this.session, view, now, uidsBefore)
+    // RFC 5267 §4.3: before EXPUNGE and after EXISTS, as the numbers mean something then.
+    this.out.write(removed + told + added)
+  }
+
+  /**
+   * RFC 7162 §3.2, §6: while removals wait to be told, the MODSEQ of other changes must not make
+   * the client believe that it knows of them.
+   */
+  protected tellDelay(): void {
+    if (!this.enabled.qresync || !this.#view?.hasGhosts) return
+    this.out.line(`* OK [HIGHESTMODSEQ ${this.#view.toldModSeq}] Suppressions encore a dire`)
   }
 
   /** The connection is gone. */

@@ -1,7 +1,10 @@
 import { type BodySection, type Partial, readPartial, readSection } from './body-section.js'
 import type { CommandCursor } from './command-cursor.js'
 
-/** One data item of FETCH (RFC 9051 §6.4.5; the RFC822 ones of RFC 3501). */
+/**
+ * One data item of FETCH: RFC 9051 §6.4.5 (with BINARY of RFC 3516), the RFC822 ones of RFC 3501,
+ * MODSEQ of RFC 7162, SAVEDATE of RFC 8514, EMAILID and THREADID of RFC 8474, PREVIEW of RFC 8970.
+ */
 export type FetchItem =
   | {
       readonly kind:
@@ -10,6 +13,10 @@ export type FetchItem =
         | 'internal-date'
         | 'size'
         | 'mod-seq'
+        | 'save-date'
+        | 'email-id'
+        | 'thread-id'
+        | 'preview'
         | 'envelope'
         | 'body'
         | 'body-structure'
@@ -18,6 +25,8 @@ export type FetchItem =
 
 export interface SectionItem {
   readonly kind: 'section'
+  /** Decoded is without the Content-Transfer-Encoding (RFC 3516 §4.2). */
+  readonly form: 'octets' | 'decoded' | 'decoded-size'
   readonly section: BodySection
   readonly partial: Partial | null
   /** The item's name in the response. */
@@ -40,6 +49,7 @@ const macros: Readonly<Record<string, readonly FetchItem[]>> = {
 
 const whole = (part: BodySection['part'], label: string, setsSeen: boolean): SectionItem => ({
   kind: 'section',
+  form: 'octets',
   section: { path: [], part, fields: new Set(), label: '' },
   partial: null,
   label,
@@ -53,6 +63,9 @@ const simple: Readonly<Record<string, FetchItem>> = {
   INTERNALDATE: date,
   'RFC822.SIZE': size,
   MODSEQ: { kind: 'mod-seq' },
+  SAVEDATE: { kind: 'save-date' },
+  EMAILID: { kind: 'email-id' },
+  THREADID: { kind: 'thread-id' },
   ENVELOPE: envelope,
   BODYSTRUCTURE: { kind: 'body-structure' },
   RFC822: whole('all', 'RFC822', true),
@@ -79,17 +92,40 @@ export function readFetchItems(cursor: CommandCursor): FetchItem[] {
 
 function readItem(cursor: CommandCursor): FetchItem {
   for (const name of simpleNames) if (cursor.skipWord(name)) return simple[name]!
+  if (cursor.skipWord('PREVIEW')) {
+    // RFC 8970 §3.2: LAZY allows not to make one now; ours are made at arrival.
+    cursor.skipWord(' (LAZY)')
+    return { kind: 'preview' }
+  }
+  return readBinary(cursor) ?? readBody(cursor)
+}
+
+/**
+ * RFC 3516 §4.2 names leaf parts and the whole message. HEADER, TEXT and MIME are taken too, as
+ * other servers do: they have no encoding to undo.
+ */
+function readBinary(cursor: CommandCursor): SectionItem | null {
+  const sized = cursor.skipWord('BINARY.SIZE')
+  const peek = !sized && cursor.skipWord('BINARY.PEEK')
+  if (!sized && !peek && !cursor.skipWord('BINARY')) return null
+  const section = readSection(cursor)
+  if (sized) {
+    const label = `BINARY.SIZE[${section.label}]`
+    return { kind: 'section', form: 'decoded-size', section, partial: null, label, setsSeen: false }
+  }
+  const partial = readPartial(cursor, 'open-ended')
+  const label = `BINARY[${section.label}]${originOf(partial)}`
+  return { kind: 'section', form: 'decoded', section, partial, label, setsSeen: !peek }
+}
+
+const originOf = (partial: Partial | null): string => (partial ? `<${partial.start}>` : '')
+
+function readBody(cursor: CommandCursor): FetchItem {
   const peek = cursor.skipWord('BODY.PEEK')
   if (!peek && !cursor.skipWord('BODY')) return cursor.fail('element de FETCH inconnu')
   if (cursor.peek !== '[') return peek ? cursor.fail('section attendue') : body
   const section = readSection(cursor)
   const partial = readPartial(cursor)
-  const origin = partial ? `<${partial.start}>` : ''
-  return {
-    kind: 'section',
-    section,
-    partial,
-    label: `BODY[${section.label}]${origin}`,
-    setsSeen: !peek,
-  }
+  const label = `BODY[${section.label}]${originOf(partial)}`
+  return { kind: 'section', form: 'octets', section, partial, label, setsSeen: !peek }
 }

@@ -22,6 +22,16 @@ const token = fc.oneof(
     ...['BODY[', ']', 'BODY.PEEK[]', '<0.10>', 'HEADER.FIELDS', 'MIME', 'TEXT', '(FLAGS UID)'],
     ...['+FLAGS', '-FLAGS.SILENT', '(\\Seen $x)', '(\\Deleted)', 'OR', 'NOT', 'ALL', 'SUBJECT'],
     ...['"a b"', '&AOk-', '&', 'RETURN', '(CONDSTORE)', '(CHANGEDSINCE 1)', 'MODSEQ', '{3}', '~'],
+    ...['BINARY[1]', 'BINARY.SIZE[', '(LAZY)', 'PARTIAL 1:2', 'URL', '/INBOX/;UID=1', ';SECTION=1'],
+    ...[
+      'SAVEDATE',
+      'EMAILID',
+      'CATENATE (',
+      'UTF8 (',
+      'TEXT ~{',
+      '<0.0>',
+      '"/;UID=2/;PARTIAL=1.2"',
+    ],
     ...['(UNCHANGEDSINCE 2)', 'CHARSET', 'UTF-8', 'é', '\x01', '(((((', 'EXPUNGE', 'CREATE'],
   ),
   fc.string({ maxLength: 8 }),
@@ -30,6 +40,8 @@ const started = fc.constantFrom(
   ...['FETCH 1:3 ', 'UID FETCH 1:* ', 'STORE 1 ', 'UID STORE 2:3 ', 'SEARCH ', 'UID SEARCH '],
   ...['LIST ', 'LSUB "" ', 'STATUS ', 'COPY 1 ', 'UID MOVE 9 ', 'ID ', 'ENABLE ', 'EXAMINE '],
   ...['CREATE ', 'RENAME x ', 'SUBSCRIBE ', 'UID EXPUNGE ', 'APPEND ', 'XYZ ', ''],
+  ...['APPEND INBOX CATENATE (', 'REPLACE 1 INBOX ', 'UID REPLACE 2 INBOX CATENATE (URL '],
+  ...['UID FETCH 1:* (BINARY.PEEK[', 'FETCH 1:2 PREVIEW '],
 )
 const line = fc
   .tuple(started, fc.array(token, { maxLength: 10 }), fc.constantFrom(' ', ''))

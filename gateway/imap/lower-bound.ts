@@ -1,5 +1,5 @@
 /** Index of the first element that is not below `value`. */
-export function lowerBound(sorted: Uint32Array, value: number): number {
+export function lowerBound(sorted: ArrayLike<number>, value: number): number {
   let low = 0
   let high = sorted.length
   while (low < high) {

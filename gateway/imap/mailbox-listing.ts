@@ -1,19 +1,8 @@
-import type { MailboxRole, StoredMailbox } from '../../mailbox-store/contract.js'
+import type { EnabledFeatures } from './enabled-features.js'
 import type { VisibleMailbox } from './imap-session.js'
-import { mailboxWire } from './mailbox-name.js'
+import { mailboxOctets, mailboxWire } from './mailbox-name.js'
 import type { MailboxPattern } from './mailbox-pattern.js'
-import { encodeMailboxName } from './modified-utf7.js'
-
-/** RFC 6154 §2. "Échanges clos" has no standard use. */
-const useOfRole: Readonly<Record<MailboxRole, string | null>> = {
-  inbox: null,
-  sent: '\\Sent',
-  drafts: '\\Drafts',
-  trash: '\\Trash',
-  junk: '\\Junk',
-  archive: '\\Archive',
-  'closed-exchanges': null,
-}
+import { useOfRole } from './special-use.js'
 
 /** RFC 5258 §3: which names, and what is said of each. */
 export interface ListOptions {
@@ -21,55 +10,90 @@ export interface ListOptions {
   readonly selectSpecialUse: boolean
   readonly recursiveMatch: boolean
   readonly returnSubscribed: boolean
-  readonly returnChildren: boolean
 }
 
-/** A name of the tree: a mailbox, a subscription to one that is gone, or both. */
+const noOptions: ListOptions = {
+  selectSubscribed: false,
+  selectSpecialUse: false,
+  recursiveMatch: false,
+  returnSubscribed: false,
+}
+
+/** A name of the tree: a mailbox, a level above one, a subscription to one that is gone. */
 interface Entry {
   readonly name: string
-  readonly mailbox: StoredMailbox | null
+  readonly found: VisibleMailbox | null
   readonly subscribed: boolean
 }
 
-/** The LIST lines of an account. */
+export interface ListRow {
+  /** `LIST (...) "/" name`. */
+  readonly line: string
+  /** Null for a name without a mailbox (\NonExistent). */
+  readonly found: VisibleMailbox | null
+}
+
+/** The LIST lines of all that a sign-in sees. */
 export class MailboxListing {
   readonly #entries: readonly Entry[]
   readonly #parents: ReadonlySet<string>
+  readonly #enabled: EnabledFeatures
 
-  constructor(mailboxes: readonly VisibleMailbox[], subscriptions: readonly string[]) {
+  constructor(
+    mailboxes: readonly VisibleMailbox[],
+    subscriptions: readonly string[],
+    enabled: EnabledFeatures,
+  ) {
+    this.#enabled = enabled
+    this.#parents = new Set(mailboxes.flatMap(({ name }) => ancestors(name)))
     const subscribed = new Set(subscriptions)
     const entries = new Map<string, Entry>()
-    for (const { mailbox, name } of mailboxes) {
-      entries.set(name, { name, mailbox, subscribed: subscribed.has(name) })
+    for (const found of mailboxes) {
+      const { name } = found
+      entries.set(name, { name, found, subscribed: subscribed.has(name) })
     }
-    for (const name of subscriptions) {
-      if (!entries.has(name)) entries.set(name, { name, mailbox: null, subscribed: true })
-    }
+    // Levels above: `Equipes` and `Equipes/<address>` are no mailboxes; clients walk by `%`.
+    const above = subscriptions.flatMap((name) => ancestors(name))
+    for (const name of [...subscriptions, ...this.#parents, ...above])
+      if (!entries.has(name))
+        entries.set(name, { name, found: null, subscribed: subscribed.has(name) })
     this.#entries = [...entries.values()].sort(inboxFirst)
-    this.#parents = new Set(mailboxes.flatMap(({ name }) => ancestors(name)))
   }
 
-  list(patterns: readonly MailboxPattern[], options: ListOptions): string[] {
-    const lines: string[] = []
-    const selected = this.#entries.filter((entry) => isSelected(entry, options))
-    // RFC 5258 §3.5: a parent speaks for the children that the patterns themselves do not bring.
-    const isHidden = ({ name }: Entry): boolean => {
-      const wire = encodeMailboxName(name)
-      return !patterns.some((pattern) => pattern.matches(wire))
-    }
-    const below = options.recursiveMatch
-      ? new Set(selected.filter(isHidden).flatMap(({ name }) => ancestors(name)))
-      : new Set<string>()
+  list(patterns: readonly MailboxPattern[], options: ListOptions): ListRow[] {
+    const rows: ListRow[] = []
+    const below = this.#aboveHidden(patterns, options)
     for (const entry of this.#entries) {
-      const wire = encodeMailboxName(entry.name)
-      if (!patterns.some((pattern) => pattern.matches(wire))) continue
       const child = below.has(entry.name)
-      if (!isSelected(entry, options) && !child) continue
+      if (!this.#isSelected(entry, options) && !child) continue
+      if (!this.#isMatched(entry, patterns)) continue
       // RFC 5258 §4: CHILDINFO tells why a name is here that was not itself selected.
-      const info = child ? ' ("CHILDINFO" ("SUBSCRIBED"))' : ''
-      lines.push(`LIST (${this.#attributes(entry, options)}) "/" ${mailboxWire(entry.name)}${info}`)
+      const info = child ? ` ("CHILDINFO" (${selectionText(options)}))` : ''
+      const line = `LIST (${this.#attributes(entry, options)}) "/" ${this.#wire(entry.name)}${info}`
+      rows.push({ line, found: entry.found })
     }
-    return lines
+    return rows
+  }
+
+  /** RFC 5258 §3.5: a parent speaks for the children that the patterns themselves do not bring. */
+  #aboveHidden(patterns: readonly MailboxPattern[], options: ListOptions): ReadonlySet<string> {
+    if (!options.recursiveMatch) return new Set()
+    const hidden = this.#entries.filter(
+      (entry) => this.#isSelected(entry, options) && !this.#isMatched(entry, patterns),
+    )
+    return new Set(hidden.flatMap(({ name }) => ancestors(name)))
+  }
+
+  #isMatched({ name }: Entry, patterns: readonly MailboxPattern[]): boolean {
+    const octets = mailboxOctets(name, this.#enabled)
+    return patterns.some((pattern) => pattern.matches(octets))
+  }
+
+  #isSelected(entry: Entry, options: ListOptions): boolean {
+    const { found, subscribed, name } = entry
+    if (options.selectSubscribed ? !subscribed : found === null && !this.#parents.has(name))
+      return false
+    return !options.selectSpecialUse || useOf(entry) !== null
   }
 
   /** RFC 3501 §6.3.9: with `%`, a name above a subscribed one is told as \Noselect. */
@@ -77,37 +101,67 @@ export class MailboxListing {
     const lines = new Map<string, string>()
     const subscribed = this.#entries.filter((entry) => entry.subscribed)
     for (const entry of subscribed) {
-      if (pattern.matches(encodeMailboxName(entry.name))) {
-        lines.set(entry.name, `LSUB () "/" ${mailboxWire(entry.name)}`)
+      if (pattern.matches(mailboxOctets(entry.name, this.#enabled))) {
+        lines.set(entry.name, `LSUB () "/" ${this.#wire(entry.name)}`)
         continue
       }
-      const above = ancestors(entry.name).find((name) => pattern.matches(encodeMailboxName(name)))
+      const above = ancestors(entry.name).find((name) =>
+        pattern.matches(mailboxOctets(name, this.#enabled)),
+      )
       if (above !== undefined && !subscribed.some(({ name }) => name === above)) {
-        lines.set(above, `LSUB (\\Noselect) "/" ${mailboxWire(above)}`)
+        lines.set(above, `LSUB (\\Noselect) "/" ${this.#wire(above)}`)
       }
     }
     return [...lines.values()]
   }
 
+  /** What SELECT tells of the mailbox that it opened (RFC 9051 §6.3.2). */
+  opened(name: string, asked: string): string {
+    const isSpelling = name === asked || (name === 'INBOX' && asked.toUpperCase() === name)
+    return this.named(name, isSpelling ? null : asked)
+  }
+
+  /** RFC 9051 §6.3.9.7: the client learns that `oldName` leads, or led, to this mailbox. */
+  named(name: string, oldName: string | null): string {
+    const entry = this.#entries.find((other) => other.name === name)
+    const attributes = entry
+      ? this.#attributes(entry, { ...noOptions, returnSubscribed: true })
+      : ''
+    const old = oldName === null ? '' : ` ("OLDNAME" (${this.#wire(oldName)}))`
+    return `LIST (${attributes}) "/" ${this.#wire(name)}${old}`
+  }
+
+  #wire(name: string): string {
+    return mailboxWire(name, this.#enabled)
+  }
+
+  /** CHILDREN (RFC 3348 §3) and SPECIAL-USE are told always: many clients never ask. */
   #attributes(entry: Entry, options: ListOptions): string {
-    const { mailbox } = entry
+    const { found, subscribed, name } = entry
     const attributes: string[] = []
-    if (mailbox === null) attributes.push('\\NonExistent')
-    else attributes.push(this.#parents.has(entry.name) ? '\\HasChildren' : '\\HasNoChildren')
-    const use = mailbox?.role ? useOfRole[mailbox.role] : null
-    // Told always: many clients never ask (peers.md §3, theme 10).
-    if (use) attributes.push(use)
+    const hasChildren = this.#parents.has(name)
+    if (found === null) attributes.push('\\NonExistent')
+    // RFC 5258 §3: \NonExistent says it too, to clients that know it.
+    if (found === null && hasChildren) attributes.push('\\Noselect')
+    if (hasChildren) attributes.push('\\HasChildren')
+    else if (found !== null) attributes.push('\\HasNoChildren')
+    const use = useOf(entry)
+    if (use !== null) attributes.push(use)
+    // RFC 9051 §6.3.9.4: \Remote is told of nothing, as no mailbox is on another server.
     const tellsSubscribed = options.returnSubscribed || options.selectSubscribed
-    if (tellsSubscribed && entry.subscribed) attributes.push('\\Subscribed')
+    if (tellsSubscribed && subscribed) attributes.push('\\Subscribed')
     return attributes.join(' ')
   }
 }
 
-function isSelected(entry: Entry, options: ListOptions): boolean {
-  if (options.selectSubscribed ? !entry.subscribed : entry.mailbox === null) return false
-  if (!options.selectSpecialUse) return true
-  return entry.mailbox?.role ? useOfRole[entry.mailbox.role] !== null : false
-}
+const useOf = ({ found }: Entry): string | null =>
+  found?.mailbox.role ? useOfRole[found.mailbox.role] : null
+
+/** RFC 5258 §4: the selection options that the children meet. */
+const selectionText = ({ selectSubscribed, selectSpecialUse }: ListOptions): string =>
+  [selectSubscribed ? '"SUBSCRIBED"' : '', selectSpecialUse ? '"SPECIAL-USE"' : '']
+    .filter((text) => text !== '')
+    .join(' ')
 
 function ancestors(name: string): string[] {
   const found: string[] = []

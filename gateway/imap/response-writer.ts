@@ -1,8 +1,11 @@
 import type { Socket } from 'node:net'
+import type { Writable } from 'node:stream'
+import { CompressedOutput } from './compress-output.js'
 
 const flushBytes = 65_536
 /** Below it, copying octets into the text is cheaper than one more write. */
 const inlineBytesMax = 2_048
+const encoderRestMs = 5_000
 
 /**
  * Collects responses and writes them in large pieces. `room` is where producers wait: nothing is
@@ -11,6 +14,7 @@ const inlineBytesMax = 2_048
  */
 export class ResponseWriter {
   #socket: Socket
+  #compressed: CompressedOutput | null = null
   #text = ''
   #parts: Uint8Array[] = []
   readonly #bufferBytesMax: number
@@ -28,6 +32,18 @@ export class ResponseWriter {
   /** After STARTTLS. */
   replaceSocket(socket: Socket): void {
     this.#socket = socket
+  }
+
+  /** What is written from here on is compressed (RFC 4978); for the rest of the connection. */
+  compress(): void {
+    this.flush()
+    this.#compressed = new CompressedOutput(this.#socket, encoderRestMs)
+  }
+  /** Sends what was written, then ends our side. */
+  end(): void {
+    this.flush()
+    if (this.#compressed === null) this.#socket.end()
+    else this.#compressed.end()
   }
 
   /** Binary text: one character is one octet. */
@@ -55,6 +71,10 @@ export class ResponseWriter {
     this.#parts = []
     const socket = this.#socket
     if (!socket.writable) return
+    if (this.#compressed !== null) {
+      for (const part of parts) this.#compressed.write(part)
+      return
+    }
     if (parts.length === 1) {
       socket.write(parts[0]!)
       return
@@ -66,26 +86,31 @@ export class ResponseWriter {
 
   /** Resolves when more may be produced; false when the connection is gone. */
   async room(): Promise<boolean> {
-    if (this.#socket.writableLength > this.#bufferBytesMax) {
+    if (this.#target.writableLength > this.#bufferBytesMax) {
       this.flush()
       await this.#drained()
     }
     return this.#socket.writable
   }
 
+  get #target(): Writable {
+    return this.#compressed?.target ?? this.#socket
+  }
+
   #drained(): Promise<void> {
     const socket = this.#socket
+    const target = this.#target
     return new Promise((resolve) => {
       const done = (): void => {
         clearTimeout(timer)
-        socket.off('drain', done)
+        target.off('drain', done)
         socket.off('close', done)
         resolve()
       }
       // Progress is only seen as a drain: a client that empties 1 MB slower than this is not
       // reading.
       const timer = setTimeout(() => socket.destroy(), this.#stalledMsMax)
-      socket.on('drain', done)
+      target.on('drain', done)
       socket.on('close', done)
       if (socket.destroyed) done()
     })

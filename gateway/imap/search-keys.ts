@@ -4,9 +4,24 @@ import type { CommandCursor } from './command-cursor.js'
 import { readSequenceSet, type SequenceSet } from './sequence-set.js'
 import { parseDate } from './wire-text.js'
 
-/** A search program (RFC 9051 §6.4.4, RFC 3501 §6.4.4, MODSEQ of RFC 7162 §3.1.5) as a tree. */
+/** What is known of each message as a number. */
+export type SearchColumn =
+  | 'content'
+  /** Midnights UTC of the day that was said, whatever its time and zone, in milliseconds. */
+  | 'internal-day'
+  | 'mod-seq'
+  /** Milliseconds. */
+  | 'saved'
+  /** As internal-day; not a number where the message has no date. */
+  | 'sent-day'
+  | 'size'
+
+/**
+ * A search program as a tree: RFC 9051 §6.4.4, RFC 3501 §6.4.4, RFC 7162 §3.1.5 (MODSEQ), RFC 5032
+ * §2 (OLDER, YOUNGER), RFC 8514 §4.3 (SAVED...) and RFC 8474 §6 (EMAILID, THREADID).
+ */
 export type SearchKey =
-  | { readonly key: 'all' | 'recent' }
+  | { readonly key: 'all' | 'none' | 'recent' }
   | { readonly key: 'and'; readonly keys: readonly SearchKey[] }
   | { readonly key: 'or'; readonly left: SearchKey; readonly right: SearchKey }
   | { readonly key: 'not'; readonly of: SearchKey }
@@ -14,11 +29,14 @@ export type SearchKey =
   /** All of the bits are set. */
   | { readonly key: 'flag'; readonly bit: number }
   | { readonly key: 'keyword'; readonly name: string }
-  | { readonly key: 'larger' | 'smaller'; readonly bytes: number }
-  /** Half-open interval of midnights UTC, in milliseconds. */
-  | { readonly key: 'internal-date'; readonly from: number; readonly until: number }
-  | { readonly key: 'sent-date'; readonly from: number; readonly until: number }
-  | { readonly key: 'mod-seq'; readonly from: number }
+  /** Half-open. */
+  | {
+      readonly key: 'interval'
+      readonly column: SearchColumn
+      readonly from: number
+      readonly until: number
+    }
+  | { readonly key: 'older' | 'younger'; readonly seconds: number }
   | { readonly key: 'text'; readonly query: TextQuery }
 
 export interface SearchBounds {
@@ -67,7 +85,7 @@ class SearchKeyReader {
       cursor.expect(')')
       return keys
     }
-    if (/[\d*]/.test(cursor.peek)) return this.#set(false)
+    if (/[\d*$]/.test(cursor.peek)) return this.#set(false)
     const word = cursor.word()
     const fixed = Object.hasOwn(fixedKeys, word) ? fixedKeys[word] : undefined
     if (fixed) return fixed
@@ -87,11 +105,20 @@ class SearchKeyReader {
       case 'UNKEYWORD':
         return { key: 'not', of: this.#keyword() }
       case 'LARGER':
-        return { key: 'larger', bytes: cursor.number() }
+        return interval('size', cursor.number() + 1, Number.POSITIVE_INFINITY)
       case 'SMALLER':
-        return { key: 'smaller', bytes: cursor.number() }
+        return interval('size', Number.NEGATIVE_INFINITY, cursor.number())
+      case 'OLDER':
+      case 'YOUNGER':
+        return { key: word === 'OLDER' ? 'older' : 'younger', seconds: this.#age() }
       case 'MODSEQ':
         return this.#modSeq()
+      case 'EMAILID':
+        return this.#emailId()
+      case 'THREADID':
+        this.#objectId()
+        // RFC 8474 §5.2: our THREADID is NIL, which equals nothing.
+        return { key: 'none' }
       default:
         return this.#date(word) ?? this.#text(word) ?? cursor.fail('critere inconnu')
     }
@@ -119,18 +146,35 @@ class SearchKeyReader {
       if (!['priv', 'shared', 'all'].includes(cursor.atom().toLowerCase())) cursor.fail('type')
       cursor.space()
     }
-    return { key: 'mod-seq', from: cursor.modSeq() }
+    return interval('mod-seq', cursor.modSeq(), Number.POSITIVE_INFINITY)
+  }
+
+  /** RFC 5032 §2 and §4: seconds, and never none. */
+  #age(): number {
+    return this.#cursor.number() || this.#cursor.fail('duree nulle')
+  }
+
+  /** RFC 8474 §7 objectid. */
+  #objectId(): string {
+    const id = this.#cursor.astring()
+    return /^[A-Za-z0-9_-]{1,255}$/.test(id) ? id : this.#cursor.fail('identifiant invalide')
+  }
+
+  #emailId(): SearchKey {
+    const found = /^M([1-9]\d{0,14})$/.exec(this.#objectId())
+    const content = Number(found?.[1])
+    return found ? interval('content', content, content + 1) : { key: 'none' }
   }
 
   #date(word: string): SearchKey | null {
-    const sent = word.startsWith('SENT')
-    const relation = sent ? word.slice(4) : word
-    if (!['BEFORE', 'ON', 'SINCE'].includes(relation)) return null
+    const found = /^(SENT|SAVED|)(BEFORE|ON|SINCE)$/.exec(word)
+    if (found === null) return null
+    const relation = found[2]
     const day = parseDate(this.#cursor.astring()) ?? this.#cursor.fail('date invalide')
     const from = relation === 'BEFORE' ? Number.NEGATIVE_INFINITY : day
     const until =
       relation === 'BEFORE' ? day : relation === 'ON' ? day + dayMs : Number.POSITIVE_INFINITY
-    return { key: sent ? 'sent-date' : 'internal-date', from, until }
+    return interval(dayColumns[found[1] as keyof typeof dayColumns], from, until)
   }
 
   #text(word: string): SearchKey | null {
@@ -155,6 +199,14 @@ const textFields = ['text', 'body', 'subject', 'from', 'to', 'cc', 'bcc'] as con
 const isTextField = (word: string): word is (typeof textFields)[number] =>
   (textFields as readonly string[]).includes(word)
 
+const dayColumns = { '': 'internal-day', SENT: 'sent-day', SAVED: 'saved' } as const
+
+const interval = (column: SearchColumn, from: number, until: number): SearchKey => ({
+  key: 'interval',
+  column,
+  from,
+  until,
+})
 const flag = (name: keyof typeof flagBit): SearchKey => ({ key: 'flag', bit: flagBit[name] })
 const not = (of: SearchKey): SearchKey => ({ key: 'not', of })
 
@@ -173,21 +225,20 @@ const fixedKeys: Readonly<Record<string, SearchKey>> = {
   NEW: { key: 'and', keys: [{ key: 'recent' }, not(flag('\\Seen'))] },
   RECENT: { key: 'recent' },
   OLD: not({ key: 'recent' }),
+  // RFC 8514 §4.3: every mailbox of ours keeps the date.
+  SAVEDATESUPPORTED: { key: 'all' },
 }
 
-/**
- * Whether a MODSEQ key occurs: the answer then ends with the highest modseq found (RFC 7162
- * §3.1.5).
- */
-export function asksModSeq(key: SearchKey): boolean {
+/** Whether a key of the tree, at any depth, is such a one. */
+export function someKey(key: SearchKey, holds: (key: SearchKey) => boolean): boolean {
   switch (key.key) {
     case 'and':
-      return key.keys.some(asksModSeq)
+      return key.keys.some((each) => someKey(each, holds))
     case 'or':
-      return asksModSeq(key.left) || asksModSeq(key.right)
+      return someKey(key.left, holds) || someKey(key.right, holds)
     case 'not':
-      return asksModSeq(key.of)
+      return someKey(key.of, holds)
     default:
-      return key.key === 'mod-seq'
+      return holds(key)
   }
 }

@@ -4,6 +4,7 @@ import { asMessageId } from '../../domain/ids.js'
 import { type ImapWorld, openImapWorld, user } from '../../test-fixtures/transcripts/imap-world.js'
 import { CommandCursor } from './command-cursor.js'
 import { readFetchItems, type SectionItem } from './fetch-items.js'
+import type { ImapSession } from './imap-session.js'
 import { SectionReader } from './section-reader.js'
 
 let world: ImapWorld
@@ -13,19 +14,28 @@ beforeAll(async () => {
 afterAll(() => world.close())
 
 const itemOf = (text: string): SectionItem =>
-  readFetchItems(new CommandCursor({ tag: '1', text, literals: [] }))[0] as SectionItem
+  readFetchItems(
+    new CommandCursor({ tag: '1', text, literals: [], offered: null }),
+  )[0] as SectionItem
 
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes
+}
+
+async function uploaded(session: ImapSession, bytes: Uint8Array): Promise<void> {
+  const begun = await session.append('INBOX')
+  if (!begun.ok) throw new Error(begun.error)
+  const facts = { flags: [], internalDate: 0, zoneMinutes: 0 }
+  await begun.value.take({ ...facts, body: once(bytes) })
+  const stored = await begun.value.commit(null)
+  if (!stored.ok) throw new Error(stored.error)
 }
 
 /** Both ways to the fields of one message: with its stored facts, and without them. */
 async function bothAnswers(raw: string, item: SectionItem) {
   const session = world.session(user)
   const bytes = Buffer.from(raw, 'latin1')
-  const message = { mailbox: 'INBOX', flags: [], internalDate: 0, bytes: bytes.length }
-  const appended = await session.append({ ...message, body: once(bytes) })
-  if (!appended.ok) throw new Error(appended.error)
+  await uploaded(session, bytes)
   const inbox = await session.find('INBOX')
   const id = asMessageId((await session.snapshot(inbox!.mailbox.id))!.messageIds.at(-1)!)
   const reader = new SectionReader(session, [item])

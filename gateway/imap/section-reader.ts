@@ -1,6 +1,18 @@
 import type { MessageId } from '../../domain/ids.js'
 import type { StoredMessage } from '../../mailbox-store/contract.js'
-import { locateSection, type OctetRange, type Partial } from './body-section.js'
+import {
+  type LocatedSection,
+  locateSection,
+  type OctetRange,
+  type Partial,
+} from './body-section.js'
+import {
+  decodedExtent,
+  decodedOctets,
+  type EncodedPart,
+  isIdentity,
+  mayDecode,
+} from './decoded-section.js'
 import type { SectionItem } from './fetch-items.js'
 import { selectFields } from './header-fields.js'
 import type { ImapSession } from './imap-session.js'
@@ -11,7 +23,15 @@ export type SectionBytes =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'octets'; readonly octets: Uint8Array }
   /** Too big to hold: opened when it is written. */
-  | { readonly kind: 'stream'; readonly bytes: number; open(): AsyncIterable<Uint8Array> }
+  | {
+      readonly kind: 'stream'
+      readonly bytes: number
+      readonly hasNul: boolean
+      open(): AsyncIterable<Uint8Array>
+    }
+  | { readonly kind: 'size'; readonly bytes: number }
+  /** RFC 3516 §4.3. */
+  | { readonly kind: 'unknown-encoding' }
 
 /** Below it a section is read ahead in one piece. */
 const heldBytesMax = 65_536
@@ -52,11 +72,11 @@ export class SectionReader {
         answers.push(answer)
         continue
       }
-      const range =
+      const located =
         section.path.length > 0
           ? locateSection(structure!.root, section)
           : rootRange(section.part, size, message)
-      const answer = range === null ? none : await this.#read(id, item, range)
+      const answer = located === null ? missing(item) : await this.#read(id, item, located)
       if (answer === null) return null
       answers.push(answer)
     }
@@ -75,23 +95,82 @@ export class SectionReader {
     return message ? this.#read(id, item, rootRange('header', size, message)!) : null
   }
 
-  async #read(id: MessageId, item: SectionItem, range: OctetRange): Promise<SectionBytes | null> {
-    const { section, partial } = item
+  async #read(
+    id: MessageId,
+    item: SectionItem,
+    located: LocatedSection,
+  ): Promise<SectionBytes | null> {
+    const { section, partial, form } = item
     if (isFields(section.part)) {
-      const header = await this.#session.bodyRange(id, range.start, range.end)
+      const header = await this.#session.bodyRange(id, located.start, located.end)
       return header === null ? null : fieldsOf(header, item)
     }
-    const { start, end } = partial ? cutRange(range, partial) : range
+    const { encoding } = located
+    if (form !== 'octets' && encoding !== null && !isIdentity(encoding)) {
+      if (!mayDecode(encoding)) return { kind: 'unknown-encoding' }
+      return this.#decode({ id, encoding, start: located.start, end: located.end }, item)
+    }
+    if (form === 'decoded-size') return { kind: 'size', bytes: located.end - located.start }
+    const range = partial ? cutRange(located, partial) : located
+    return form === 'octets' ? this.#octets(id, range) : this.#plain(id, range)
+  }
+
+  async #octets(id: MessageId, { start, end }: OctetRange): Promise<SectionBytes | null> {
     if (start >= end) return { kind: 'text', text: '' }
     if (end - start > heldBytesMax) {
-      return { kind: 'stream', bytes: end - start, open: () => this.#session.body(id, start, end) }
+      const open = () => withoutNul(this.#session.body(id, start, end))
+      return { kind: 'stream', bytes: end - start, hasNul: false, open }
+    }
+    const octets = await this.#session.bodyRange(id, start, end)
+    return octets === null ? null : { kind: 'octets', octets: nulReplaced(octets) }
+  }
+
+  /** What BINARY asks for and needs no decoding. */
+  async #plain(id: MessageId, { start, end }: OctetRange): Promise<SectionBytes | null> {
+    if (start >= end) return { kind: 'text', text: '' }
+    if (end - start > heldBytesMax) {
+      const part = { id, encoding: 'binary', start, end }
+      const { hasNul } = await decodedExtent(this.#session, part, null)
+      const open = () => this.#session.body(id, start, end)
+      return { kind: 'stream', bytes: end - start, hasNul, open }
     }
     const octets = await this.#session.bodyRange(id, start, end)
     return octets === null ? null : { kind: 'octets', octets }
   }
+
+  async #decode(part: EncodedPart, { form, partial }: SectionItem): Promise<SectionBytes> {
+    const session = this.#session
+    if (form === 'decoded-size') {
+      return { kind: 'size', bytes: (await decodedExtent(session, part, null)).bytes }
+    }
+    // Decoding makes nothing longer.
+    if (Math.min(part.end - part.start, partial?.length ?? Infinity) <= heldBytesMax) {
+      const pieces: Uint8Array[] = []
+      for await (const piece of decodedOctets(session, part, partial)) pieces.push(piece)
+      return { kind: 'octets', octets: pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces) }
+    }
+    const extent = await decodedExtent(session, part, partial)
+    if (extent.bytes === 0) return { kind: 'text', text: '' }
+    return { kind: 'stream', ...extent, open: () => decodedOctets(session, part, partial) }
+  }
 }
 
-const none: SectionBytes = { kind: 'none' }
+/** A part that the message does not have: NIL, and nothing to count. */
+const missing = ({ form }: SectionItem): SectionBytes =>
+  form === 'decoded-size' ? { kind: 'size', bytes: 0 } : { kind: 'none' }
+
+/**
+ * RFC 9051 §4.3: NUL, which a literal8 of APPEND may have brought, is for BINARY only. BODY[] shows
+ * another octet in its place, so that sizes and offsets stay true.
+ */
+function nulReplaced(octets: Uint8Array): Uint8Array {
+  if (!octets.includes(0)) return octets
+  return Uint8Array.from(octets, (octet) => (octet === 0 ? 0x80 : octet))
+}
+
+async function* withoutNul(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for await (const chunk of body) yield nulReplaced(chunk)
+}
 
 /** Most headers end within it. */
 const headerBytesMost = 8_192
@@ -105,20 +184,23 @@ function hasEmptyLine(start: Uint8Array): boolean {
   return octets.includes('\n\r\n', 0, 'latin1') || octets.includes('\n\n', 0, 'latin1')
 }
 
-function fieldsOf(header: Uint8Array, { section, partial }: SectionItem): SectionBytes {
+function fieldsOf(header: Uint8Array, { section, partial, form }: SectionItem): SectionBytes {
   const text = selectFields(header, section.fields, section.part === 'fields')
-  return { kind: 'text', text: partial ? cutText(text, partial) : text }
+  if (form === 'decoded-size') return { kind: 'size', bytes: text.length }
+  const shown = text.replaceAll('\0', '\x80')
+  return { kind: 'text', text: partial ? cutText(shown, partial) : shown }
 }
 
 function rootRange(
   part: SectionItem['section']['part'],
   size: number,
   message: StoredMessage | null,
-): OctetRange | null {
-  if (part === 'all') return { start: 0, end: size }
+): LocatedSection | null {
+  if (part === 'all') return { start: 0, end: size, encoding: null }
   if (message === null) return null
-  if (part === 'text') return { start: message.headerBytes, end: message.bytes }
-  return { start: 0, end: message.headerBytes }
+  const { headerBytes, bytes } = message
+  if (part === 'text') return { start: headerBytes, end: bytes, encoding: null }
+  return { start: 0, end: headerBytes, encoding: null }
 }
 
 const cutText = (text: string, { start, length }: Partial): string =>

@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { asMailboxId, asModSeq } from '../../domain/ids.js'
 import type { MailboxSnapshot } from '../../mailbox-store/contract.js'
-import { SelectedView } from './selected-view.js'
+import type { EnabledFeatures } from './enabled-features.js'
+import { SelectedView, type ViewOptions } from './selected-view.js'
 import { formatSet, star } from './sequence-set.js'
 
 interface Row {
@@ -32,12 +33,21 @@ function snapshotOf(rows: readonly Row[], modSeq: number): MailboxSnapshot {
   }
 }
 
-const noneRecent = () => Number.MAX_SAFE_INTEGER
+const viewOptions = (enabled: Partial<EnabledFeatures> = {}): ViewOptions => ({
+  readOnly: false,
+  marksSeen: true,
+  enabled: { condStore: false, qresync: false, imap4rev2: false, utf8Accept: false, ...enabled },
+  claimRecent: () => Number.MAX_SAFE_INTEGER,
+})
 
 /** A client that believes what it is told, as RFC 9051 §7.5 asks. */
 class Believer {
   flags: (string | null)[]
+  #uids: number[]
+  readonly #view: SelectedView
   constructor(view: SelectedView) {
+    this.#view = view
+    this.#uids = [...view.uids]
     this.flags = Array.from({ length: view.exists }, (_, i) =>
       view.flagsText(view.snapshot.flags[i]!, 0),
     )
@@ -45,12 +55,20 @@ class Believer {
   hear(told: string): void {
     for (const line of told.split('\r\n')) {
       const expunge = /^\* (\d+) EXPUNGE$/.exec(line)
+      const vanished = /^\* VANISHED ([\d:,]+)$/.exec(line)
       const exists = /^\* (\d+) EXISTS$/.exec(line)
-      const fetch = /^\* (\d+) FETCH \(FLAGS (\(.*\))\)$/.exec(line)
+      const fetch = /^\* (\d+) FETCH \((?:UID \d+ )?FLAGS (\(.*?\))(?: MODSEQ \(\d+\))?\)$/.exec(
+        line,
+      )
       if (expunge) this.#take(Number(expunge[1]))
-      else if (exists) {
+      else if (vanished) {
+        for (const uid of numbersOf(vanished[1]!)) this.#take(this.#uids.indexOf(uid) + 1)
+      } else if (exists) {
         expect(Number(exists[1])).toBeGreaterThan(this.flags.length)
-        while (this.flags.length < Number(exists[1])) this.flags.push(null)
+        while (this.flags.length < Number(exists[1])) {
+          this.#uids.push(this.#view.uidAt(this.flags.length + 1))
+          this.flags.push(null)
+        }
       } else if (fetch) {
         expect(Number(fetch[1])).toBeLessThanOrEqual(this.flags.length)
         this.flags[Number(fetch[1]) - 1] = fetch[2]!
@@ -58,10 +76,18 @@ class Believer {
     }
   }
   #take(sequence: number): void {
+    expect(sequence).toBeGreaterThan(0)
     expect(sequence).toBeLessThanOrEqual(this.flags.length)
     this.flags.splice(sequence - 1, 1)
+    this.#uids.splice(sequence - 1, 1)
   }
 }
+
+const numbersOf = (set: string): number[] =>
+  set.split(',').flatMap((part) => {
+    const [from, to = from] = part.split(':').map(Number)
+    return Array.from({ length: to! - from! + 1 }, (_, i) => from! + i)
+  })
 
 type Step =
   | { readonly kind: 'arrive' }
@@ -74,9 +100,16 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ kind: fc.constant('adopt' as const), expunge: fc.boolean() }),
 )
 
+const features = fc.constantFrom<Partial<EnabledFeatures>>(
+  {},
+  { imap4rev2: true },
+  { condStore: true },
+  { condStore: true, qresync: true },
+)
+
 test('a client that believes every response knows the mailbox', () => {
   fc.assert(
-    fc.property(fc.nat(6), fc.array(step, { maxLength: 40 }), (count, steps) => {
+    fc.property(fc.nat(6), fc.array(step, { maxLength: 40 }), features, (count, steps, enabled) => {
       let modSeq = count
       let nextUid = count + 1
       let rows: Row[] = Array.from({ length: count }, (_, i) => ({
@@ -84,9 +117,9 @@ test('a client that believes every response knows the mailbox', () => {
         flags: 0,
         modSeq: i + 1,
       }))
-      const view = new SelectedView(snapshotOf(rows, modSeq), false, noneRecent)
+      const view = new SelectedView(snapshotOf(rows, modSeq), viewOptions(enabled))
       const client = new Believer(view)
-      const options = { withUid: false, withModSeq: false }
+      const options = { withUid: false }
       for (const each of steps) {
         if (each.kind === 'adopt') {
           const before = client.flags.length
@@ -131,7 +164,7 @@ test.each([
   [[{ from: 4_294_967_295, to: 1 }], true, '1:3'],
 ] as const)('set %j by UID %s names %s', (set, byUid, expected) => {
   const rows = [10, 20, 30].map((uid, i) => ({ uid, flags: 0, modSeq: i + 1 }))
-  const ranges = new SelectedView(snapshotOf(rows, 3), false, noneRecent).resolve(set, byUid)
+  const ranges = new SelectedView(snapshotOf(rows, 3), viewOptions()).resolve(set, byUid)
   const numbers = ranges?.flatMap(({ from, to }) =>
     Array.from({ length: to - from + 1 }, (_, i) => from + i),
   )
@@ -139,7 +172,7 @@ test.each([
 })
 
 test('in an empty mailbox `*` is nothing and a number is unknown', () => {
-  const view = new SelectedView(snapshotOf([], 1), false, noneRecent)
+  const view = new SelectedView(snapshotOf([], 1), viewOptions())
   expect(view.resolve([{ from: 1, to: star }], false)).toEqual([])
   expect(view.resolve([{ from: 1, to: 1 }], false)).toBeNull()
   expect(view.resolve([{ from: 1, to: star }], true)).toEqual([])

@@ -1,37 +1,19 @@
-/**
- * The selected mailbox as this client was told it. Sequence numbers live only here.
- *
- * Rules a reader cannot guess:
- * - `#uids` is the numbering the client knows. It may name messages that are gone (`ghosts`) until
- *   a command where EXPUNGE may be told (RFC 9051 §7.5.1), so a number never changes its meaning
- *   under the client.
- * - Data (flags, sizes, dates) come from `snapshot`, which is always the newest adopted and shared
- *   with other sessions. Without ghosts, `#uids` is the snapshot's own array and costs nothing.
- */
+/** The selected mailbox as this client was told it: its numbering, its flags, its \Recent. */
 import { flagBit, flagNames } from '../../domain/flags.js'
-import { asUid, type MailboxId, type Uid } from '../../domain/ids.js'
+import type { MailboxId } from '../../domain/ids.js'
 import type { MailboxSnapshot, StoredMailbox } from '../../mailbox-store/contract.js'
+import type { EnabledFeatures } from './enabled-features.js'
 import { lowerBound } from './lower-bound.js'
+import { MessageNumbering } from './message-numbering.js'
 import { believedFlags, type QuietChange } from './quiet-change.js'
 import { RecentRanges } from './recent-ranges.js'
-import { normalised, type SequenceRange, type SequenceSet, star } from './sequence-set.js'
-
-/** What FETCH tells without reading the message. */
-export interface MessageFacts {
-  readonly uid: number
-  readonly flags: number
-  readonly modSeq: number
-  readonly size: number
-  /** Milliseconds. */
-  readonly internalDate: number
-}
+import { formatSet, type SequenceRange } from './sequence-set.js'
 
 export interface AdoptOptions {
   /** EXPUNGE may be told now. */
   readonly expunge: boolean
-  /** Changed flags are told with UID (UID commands) and with MODSEQ (once CONDSTORE is in use). */
+  /** Changed flags are told with UID, as in UID commands. */
   readonly withUid: boolean
-  readonly withModSeq: boolean
   /** A change that this client made silently: flags that it can work out are not told. */
   readonly quiet?: QuietChange
   /** UIDs whose flags are told even if unchanged (STORE without .SILENT). */
@@ -40,138 +22,68 @@ export interface AdoptOptions {
   readonly told?: Set<number>
 }
 
-export class SelectedView {
+export interface ViewOptions {
+  readonly readOnly: boolean
+  /** \Seen may be set: also by whoever only reads, where each person has their own. */
+  readonly marksSeen: boolean
+  /** Read live: what ENABLE switches on counts from then on. */
+  readonly enabled: EnabledFeatures
+  /** Gives the first UID that no session was told of, and counts the mailbox as told. */
+  readonly claimRecent: (mailbox: StoredMailbox) => number
+}
+
+export class SelectedView extends MessageNumbering {
   readonly id: MailboxId
   readonly readOnly: boolean
+  readonly marksSeen: boolean
   /** Set by the watch hint: there may be something to adopt. */
   stale = false
-  #snapshot: MailboxSnapshot
-  #uids: Uint32Array
-  #lastUid: number
+  readonly #enabled: EnabledFeatures
   readonly #claimRecent: (mailbox: StoredMailbox) => number
   readonly #recent = new RecentRanges()
   #toldRecent: number
   #flagTexts = new Map<number, string>()
-  /** What was last known of messages that are gone and still have a number. By UID. */
-  #ghosts = new Map<number, MessageFacts>()
 
-  /**
-   * `claimRecent` gives the first UID that no session was told of, and counts the mailbox as told.
-   */
   constructor(
     snapshot: MailboxSnapshot,
-    readOnly: boolean,
-    claimRecent: (mailbox: StoredMailbox) => number,
+    { readOnly, marksSeen, enabled, claimRecent }: ViewOptions,
   ) {
+    super(snapshot)
     this.id = snapshot.mailbox.id
     this.readOnly = readOnly
-    this.#snapshot = snapshot
-    this.#uids = snapshot.uids
-    this.#lastUid = snapshot.uids.at(-1) ?? 0
+    this.marksSeen = marksSeen
+    this.#enabled = enabled
     this.#claimRecent = claimRecent
     this.#recent.claim(claimRecent(snapshot.mailbox), snapshot.mailbox.uidNext - 1)
     this.#toldRecent = this.recentCount
   }
 
-  get snapshot(): MailboxSnapshot {
-    return this.#snapshot
-  }
-  /** Messages as the client counts them. */
-  get exists(): number {
-    return this.#uids.length
-  }
-  /** Whether a live message carries \Deleted. */
-  get hasDeleted(): boolean {
-    // A loop: callbacks over 100,000 rows cost ten times as much.
-    for (const flags of this.#snapshot.flags) if (flags & flagBit['\\Deleted']) return true
-    return false
-  }
   /** The first sequence number without \Seen, or 0; asked right after selection. */
   get firstUnseen(): number {
-    const { flags } = this.#snapshot
+    const { flags } = this.snapshot
     for (let i = 0; i < flags.length; i++) if ((flags[i]! & flagBit['\\Seen']) === 0) return i + 1
     return 0
-  }
-  get hasGhosts(): boolean {
-    return this.#uids !== this.#snapshot.uids
-  }
-
-  uidAt(sequence: number): Uid {
-    return asUid(this.#uids[sequence - 1]!)
-  }
-  /** Row in the snapshot of a sequence number, or -1 when the message is gone. */
-  rowAt(sequence: number): number {
-    if (!this.hasGhosts) return sequence - 1
-    const row = lowerBound(this.#snapshot.uids, this.#uids[sequence - 1]!)
-    return this.#snapshot.uids[row] === this.#uids[sequence - 1] ? row : -1
-  }
-
-  /** What the client may still be told of a message that is gone (RFC 2180 §4.1.2). */
-  ghostAt(sequence: number): MessageFacts | null {
-    return this.#ghosts.get(this.#uids[sequence - 1]!) ?? null
-  }
-
-  /**
-   * Sequence ranges of a set. By UID, numbers without a message are passed over. By sequence
-   * number, null when one is above what the client was told (RFC 9051 §9: answered BAD); `*` in an
-   * empty mailbox is nothing, as clients send `1:*` without looking.
-   */
-  resolve(set: SequenceSet, byUid: boolean): SequenceRange[] | null {
-    const uids = this.#uids
-    if (!byUid) {
-      if (uids.length === 0) return set.some((r) => r.from !== star && r.to !== star) ? null : []
-      // `7:*` in a mailbox of five is 5:7, of which clients mean what is there; a plain 7 is
-      // unknown.
-      const last = uids.length
-      const isUnknown = ({ from, to }: SequenceRange): boolean =>
-        from !== star && to !== star && (from > last || to > last)
-      if (set.some(isUnknown)) return null
-      return normalised(set, last).map(({ from, to }) => ({
-        from: Math.min(from, last),
-        to: Math.min(to, last),
-      }))
-    }
-    if (uids.length === 0) return []
-    const ranges: SequenceRange[] = []
-    for (const { from, to } of normalised(set, uids.at(-1)!)) {
-      const first = lowerBound(uids, from) + 1
-      const last = lowerBound(uids, to + 1)
-      if (first <= last) ranges.push({ from: first, to: last })
-    }
-    return ranges
-  }
-
-  /** Live UIDs of sequence ranges, and how many were gone. */
-  liveUids(ranges: readonly SequenceRange[]): { uids: Uid[]; gone: number } {
-    const uids: Uid[] = []
-    let gone = 0
-    for (const { from, to } of ranges) {
-      for (let sequence = from; sequence <= to; sequence++) {
-        if (this.rowAt(sequence) < 0) gone++
-        else uids.push(this.uidAt(sequence))
-      }
-    }
-    return { uids, gone }
-  }
-  sequenceOf(uid: number): number {
-    const index = lowerBound(this.#uids, uid)
-    return this.#uids[index] === uid ? index + 1 : 0
   }
 
   /** `(\Seen $Important)`, with \Recent where this session was the first to be told of the UID. */
   flagsText(mask: number, uid: number): string {
     const text = this.#flagNames(mask)
-    if (!this.isRecent(uid)) return `(${text})`
+    // RFC 9051 appendix E.12: IMAP4rev2 knows no \Recent.
+    if (this.#enabled.imap4rev2 || !this.isRecent(uid)) return `(${text})`
     return text === '' ? '(\\Recent)' : `(\\Recent ${text})`
   }
 
   #flagNames(mask: number): string {
     let text = this.#flagTexts.get(mask)
     if (text === undefined) {
-      text = flagNames(mask, this.#snapshot.mailbox.keywords).join(' ')
+      text = flagNames(mask, this.snapshot.mailbox.keywords).join(' ')
       if (this.#flagTexts.size < 1_000) this.#flagTexts.set(mask, text)
     }
     return text
+  }
+  /** For `* FLAGS` and PERMANENTFLAGS. */
+  flagList(): string {
+    return `(${this.#flagNames(-1)})`
   }
 
   isRecent(uid: number): boolean {
@@ -179,7 +91,7 @@ export class SelectedView {
   }
   /** For `* n RECENT`. */
   get recentCount(): number {
-    return this.#recent.countIn(this.#uids)
+    return this.#recent.countIn(this.uids)
   }
 
   /**
@@ -187,97 +99,89 @@ export class SelectedView {
    * true.
    */
   adopt(fresh: MailboxSnapshot, options: AdoptOptions): string {
-    const old = this.#snapshot
+    const old = this.snapshot
     if (fresh.modSeq === old.modSeq && !options.forced && !(options.expunge && this.hasGhosts)) {
       return ''
     }
     let told = ''
-    this.#snapshot = fresh
+    if (old.mailbox.keywords.length !== fresh.mailbox.keywords.length) this.#flagTexts.clear()
+    const known = this.uids
+    const gone = this.renumber(fresh, options.expunge)
     if (old.mailbox.keywords.length !== fresh.mailbox.keywords.length) {
-      this.#flagTexts.clear()
       told += `* FLAGS ${this.flagList()}\r\n`
     }
-    const before = this.#uids.length
-    const expunged = this.#renumber(old, options.expunge)
-    if (expunged.length > 0) told += `* ${expunged.join(' EXPUNGE\r\n* ')} EXPUNGE\r\n`
-    const grew = this.#uids.length > before - expunged.length
+    if (gone.length > 0) told += this.#removals(known, gone)
+    const grew = this.exists > known.length - gone.length
     if (grew) {
       this.#recent.claim(this.#claimRecent(fresh.mailbox), fresh.mailbox.uidNext - 1)
-      told += `* ${this.#uids.length} EXISTS\r\n`
+      told += `* ${this.exists} EXISTS\r\n`
     }
-    const recent = grew || expunged.length > 0 ? this.recentCount : this.#toldRecent
-    if (grew || recent !== this.#toldRecent) told += `* ${recent} RECENT\r\n`
+    told += this.#recentLine(grew, gone.length > 0)
+    return told + this.#changedFlags(old, options)
+  }
+
+  /** RFC 7162 §3.2.10: VANISHED once QRESYNC is enabled; EXPUNGE from the highest number down. */
+  #removals(known: Uint32Array, gone: readonly number[]): string {
+    if (this.#enabled.qresync) {
+      return `* VANISHED ${formatSet(gone.map((sequence) => known[sequence - 1]!))}\r\n`
+    }
+    return `* ${gone.toReversed().join(' EXPUNGE\r\n* ')} EXPUNGE\r\n`
+  }
+
+  #recentLine(grew: boolean, shrank: boolean): string {
+    const recent = grew || shrank ? this.recentCount : this.#toldRecent
+    const isNews = grew || recent !== this.#toldRecent
     this.#toldRecent = recent
-    return told + this.#changedFlags(old, fresh, options)
+    return isNews && !this.#enabled.imap4rev2 ? `* ${recent} RECENT\r\n` : ''
   }
 
-  /** For `* FLAGS` and PERMANENTFLAGS. */
-  flagList(): string {
-    return `(${this.#flagNames(-1)})`
-  }
-
-  /** The new numbering; returns the sequence numbers that leave it, highest first. */
-  #renumber(old: MailboxSnapshot, mayExpunge: boolean): number[] {
-    const fresh = this.#snapshot.uids
-    const known = this.#uids
-    const expunged: number[] = []
-    let j = 0
-    for (let i = 0; i < known.length; i++) {
-      while (j < fresh.length && fresh[j]! < known[i]!) j++
-      if (fresh[j] !== known[i]) expunged.push(i + 1)
-    }
-    const firstNew = lowerBound(fresh, this.#lastUid + 1)
-    this.#lastUid = Math.max(this.#lastUid, fresh.at(-1) ?? 0)
-    if (mayExpunge || expunged.length === 0) {
-      this.#uids = fresh
-      this.#ghosts.clear()
-      return expunged.reverse()
-    }
-    for (const sequence of expunged) this.#remember(old, known[sequence - 1]!)
-    const merged = new Uint32Array(known.length + fresh.length - firstNew)
-    merged.set(known)
-    merged.set(fresh.subarray(firstNew), known.length)
-    this.#uids = merged
-    return []
-  }
-
-  #remember(old: MailboxSnapshot, uid: number): void {
-    const row = lowerBound(old.uids, uid)
-    if (old.uids[row] !== uid) return
-    this.#ghosts.set(uid, {
-      uid,
-      flags: old.flags[row]!,
-      modSeq: old.modSeqs[row]!,
-      size: old.sizes[row]!,
-      internalDate: old.internalDates[row]!,
-    })
-  }
-
-  #changedFlags(old: MailboxSnapshot, fresh: MailboxSnapshot, options: AdoptOptions): string {
-    const { quiet, forced, withModSeq } = options
+  /** Of messages that the client knows; what is new it asks for itself. */
+  #changedFlags(old: MailboxSnapshot, options: AdoptOptions): string {
+    const { snapshot: fresh } = this
+    const { forced, quiet } = options
     const believed = quiet && believedFlags(quiet, fresh.mailbox.keywords)
+    const known = lowerBound(fresh.uids, (old.uids.at(-1) ?? 0) + 1)
     let told = ''
-    let j = 0
-    for (let i = 0; i < old.uids.length; i++) {
-      const uid = old.uids[i]!
-      while (j < fresh.uids.length && fresh.uids[j]! < uid) j++
-      if (fresh.uids[j] !== uid) continue
+    // Every notice walks every row: nothing but comparisons up to the first that changed.
+    const { modSeqs, uids } = fresh
+    const since = old.modSeq
+    for (let row = 0; row < known; row++) {
+      if (modSeqs[row]! <= since && !forced?.has(uids[row]!)) continue
+      const modSeq = modSeqs[row]!
+      const uid = uids[row]!
       const isForced = forced?.has(uid) === true
-      if (!isForced && fresh.modSeqs[j] === old.modSeqs[i]) continue
-      const flags = fresh.flags[j]!
+      const flags = fresh.flags[row]!
+      const before = old.flags[lowerBound(old.uids, uid)]!
       // Somebody else may have changed the same message in between: then the client cannot know.
-      const isOurs = believed !== undefined && quiet?.modSeq === fresh.modSeqs[j]
-      const isBelieved = flags === (isOurs ? believed(old.flags[i]!) : old.flags[i]!)
+      const isOurs = believed !== undefined && quiet?.modSeq === modSeq
+      const isBelieved = flags === (isOurs ? believed(before) : before)
       // RFC 7162 §3.1.3: once CONDSTORE is in use a silent change still tells its MODSEQ.
-      if (!isForced && !withModSeq && isBelieved) continue
-      const parts = options.withUid || withModSeq ? [`UID ${uid}`] : []
-      if (!isOurs || isForced || !isBelieved) {
-        parts.push(`FLAGS ${this.flagsText(flags, uid)}`)
-        options.told?.add(uid)
-      }
-      if (withModSeq) parts.push(`MODSEQ (${fresh.modSeqs[j]})`)
-      told += `* ${this.sequenceOf(uid)} FETCH (${parts.join(' ')})\r\n`
+      if (!isForced && !this.#enabled.condStore && isBelieved) continue
+      const withFlags = !isOurs || isForced || !isBelieved
+      if (withFlags) options.told?.add(uid)
+      told += this.#fetchLine(row, withFlags, options.withUid)
     }
     return told
+  }
+
+  #fetchLine(row: number, withFlags: boolean, withUid: boolean): string {
+    const { uids, flags, modSeqs } = this.snapshot
+    const { condStore, imap4rev2 } = this.#enabled
+    const uid = uids[row]!
+    // RFC 7162 §3.2.4, RFC 9051 appendix E.21.
+    const parts = withUid || condStore || imap4rev2 ? [`UID ${uid}`] : []
+    if (withFlags) parts.push(`FLAGS ${this.flagsText(flags[row]!, uid)}`)
+    if (condStore) parts.push(`MODSEQ (${modSeqs[row]})`)
+    return `* ${this.sequenceOf(uid)} FETCH (${parts.join(' ')})\r\n`
+  }
+
+  /** RFC 7162 §3.2.5.1: FETCH lines of what changed after `modSeq`, right after selection. */
+  *changesAfter(modSeq: number, ranges: readonly SequenceRange[]): Generator<string> {
+    for (const { from, to } of ranges) {
+      for (let sequence = from; sequence <= to; sequence++) {
+        const row = sequence - 1
+        if (this.snapshot.modSeqs[row]! > modSeq) yield this.#fetchLine(row, true, true)
+      }
+    }
   }
 }

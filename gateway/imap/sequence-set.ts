@@ -8,10 +8,21 @@ export interface SequenceRange {
   readonly from: number
   readonly to: number
 }
-export type SequenceSet = readonly SequenceRange[]
+
+/** `$`: what the last SEARCH RETURN (SAVE) found (RFC 5182 §2.1). */
+export const savedResult = '$'
+export type SequenceSet = readonly SequenceRange[] | typeof savedResult
+
+/** Reads `1:3,5,*`, or `$`. */
+export function readSequenceSet(cursor: CommandCursor, rangesMax: number): SequenceSet {
+  return cursor.skip(savedResult) ? savedResult : readSequenceRanges(cursor, rangesMax)
+}
 
 /** Reads `1:3,5,*`. Numbers are 1 to 4294967295. Fails above `rangesMax` ranges. */
-export function readSequenceSet(cursor: CommandCursor, rangesMax: number): SequenceSet {
+export function readSequenceRanges(
+  cursor: CommandCursor,
+  rangesMax: number,
+): readonly SequenceRange[] {
   const parts = cursor.sequenceText().split(',')
   if (parts.length > rangesMax) cursor.fail('trop d intervalles')
   return parts.map((part) => {
@@ -30,7 +41,7 @@ function sequenceNumber(text: string, cursor: CommandCursor): number {
 }
 
 /** Replaces `*` by `last`, orders, and merges: ascending ranges without overlap. */
-export function normalised(set: SequenceSet, last: number): SequenceRange[] {
+export function normalised(set: readonly SequenceRange[], last: number): SequenceRange[] {
   const ranges = set
     .map(({ from, to }) => {
       const a = from === star ? last : from

@@ -136,7 +136,7 @@ describe('implicit TLS', () => {
   test('without a certificate EXTERNAL is not announced and is refused', async () => {
     const lines = await secure(false)
     const greeting = await lines.next()
-    expect(greeting).toContain('AUTH=PLAIN AUTH=LOGIN]')
+    expect(greeting).toContain('AUTH=PLAIN AUTH=LOGIN')
     expect(greeting).not.toContain('EXTERNAL')
     expect(greeting).not.toContain('STARTTLS')
     expect(await lines.ask('1 AUTHENTICATE EXTERNAL =')).toMatch(/^1 NO \[AUTHENTICATIONFAILED\]/)

@@ -12,6 +12,12 @@ export function quoted(text: string): string {
   return `"${text.replace(/["\\]/g, '\\$&')}"`
 }
 
+/**
+ * For clients that speak UTF-8 (RFC 6855 §3, RFC 9051 §4.3): octets above 127 may be quoted too.
+ * The text holds no line end and no NUL.
+ */
+export const utf8Quoted = (octets: string): string => `"${octets.replace(/["\\]/g, '\\$&')}"`
+
 const astringSafe = /^[A-Za-z0-9._\-+/]+$/
 
 /**
@@ -36,37 +42,70 @@ export const monthNames = [
 ] as const
 
 const two = (n: number): string => (n < 10 ? `0${n}` : `${n}`)
+const minuteMs = 60_000
+let cachedMinute = Number.NaN
+let cachedZone = Number.NaN
+let cachedZoneText = ''
+let cachedMinuteText = ''
 let cachedDay = Number.NaN
 let cachedDayText = ''
 const dayMs = 86_400_000
 
-/** INTERNALDATE, `"23-Nov-2026 04:25:27 +0000"`; we keep instants, so the zone is always UTC. */
-export function internalDateText(ms: number): string {
-  const day = Math.floor(ms / dayMs)
+/**
+ * INTERNALDATE, `"23-Nov-2026 04:25:27 +0000"`, in the zone in which it was said: minutes east of
+ * UTC.
+ */
+export function internalDateText(ms: number, zoneMinutes = 0): string {
+  const minute = Math.floor(ms / minuteMs) + zoneMinutes
+  if (minute !== cachedMinute) {
+    cachedMinuteText = minuteText(minute)
+    cachedMinute = minute
+  }
+  if (zoneMinutes !== cachedZone) {
+    const size = Math.abs(zoneMinutes)
+    const sign = zoneMinutes < 0 ? '-' : '+'
+    cachedZoneText = ` ${sign}${two(Math.floor(size / 60))}${two(size % 60)}"`
+    cachedZone = zoneMinutes
+  }
+  const second = Math.floor(ms / 1_000) - Math.floor(ms / minuteMs) * 60
+  return `${cachedMinuteText}:${two(second)}${cachedZoneText}`
+}
+
+/** `"23-Nov-2026 04:25`, of minutes since 1970. */
+function minuteText(minutes: number): string {
+  const day = Math.floor(minutes / 1_440)
   if (day !== cachedDay) {
-    const date = new Date(ms)
+    const date = new Date(day * dayMs)
     const dayOfMonth = `${date.getUTCDate()}`.padStart(2, ' ')
     const year = `${date.getUTCFullYear()}`.padStart(4, '0')
     cachedDayText = `"${dayOfMonth}-${monthNames[date.getUTCMonth()]}-${year}`
     cachedDay = day
   }
-  const second = Math.floor((ms - day * dayMs) / 1_000)
-  const hour = Math.floor(second / 3_600)
-  const minute = Math.floor(second / 60) % 60
-  return `${cachedDayText} ${two(hour)}:${two(minute)}:${two(second % 60)} +0000"`
+  const minute = minutes - day * 1_440
+  return `${cachedDayText} ${two(Math.floor(minute / 60))}:${two(minute % 60)}`
 }
+
+const zoneMinutesMax = 840
 
 const dateTime = /^([ \d]\d)-([A-Za-z]{3})-(\d{4}) (\d\d):(\d\d):(\d\d) ([+-])(\d\d)(\d\d)$/
 
-/** Milliseconds, or null when the text is no date-time. */
-export function parseDateTime(text: string): number | null {
+export interface ZonedInstant {
+  /** Milliseconds. */
+  readonly at: number
+  /** East of UTC; 0 for a zone that is nowhere on earth. */
+  readonly zoneMinutes: number
+}
+
+/** Null when the text is no date-time (RFC 9051 §9). */
+export function parseDateTime(text: string): ZonedInstant | null {
   const found = dateTime.exec(text)
   if (found === null) return null
   const day = parseDay(found[1]!.trim(), found[2]!, found[3]!)
   const [hour, minute, second, zoneHour, zoneMinute] = [4, 5, 6, 8, 9].map((i) => Number(found[i]))
   if (day === null || hour! > 23 || minute! > 59 || second! > 60 || zoneMinute! > 59) return null
-  const zoneMs = (zoneHour! * 60 + zoneMinute!) * 60_000 * (found[7] === '-' ? -1 : 1)
-  return day + ((hour! * 60 + minute!) * 60 + second!) * 1_000 - zoneMs
+  const zone = (zoneHour! * 60 + zoneMinute!) * (found[7] === '-' ? -1 : 1)
+  const at = day + ((hour! * 60 + minute! - zone) * 60 + second!) * 1_000
+  return { at, zoneMinutes: Math.abs(zone) <= zoneMinutesMax ? zone : 0 }
 }
 
 /** Midnight UTC of a date in milliseconds, or null when there is no such day. */

@@ -44,6 +44,8 @@ const account = (more: Partial<Account> = {}): Account => ({
   acceptsPatientsFirst: false,
   ownerId: null,
   quotaBytes: 0,
+  seenMarks: 'shared',
+  sentCopy: false,
   createdAt: 1,
   ...more,
 })

@@ -1,5 +1,7 @@
+import { type BearerMessage, parseOAuthBearer, parseXOAuth2 } from '../../domain/bearer-message.js'
 import { limits } from '../../domain/limits.js'
 import { replies } from './protocol-replies.js'
+import type { SaslMechanism } from './smtp-peer.js'
 
 /** What a client showed, before anyone believed it. */
 export type SaslAttempt =
@@ -9,6 +11,12 @@ export type SaslAttempt =
       readonly authorizationId: string
       readonly authenticationId: string
       readonly password: string
+    }
+  | {
+      readonly mechanism: 'BEARER'
+      readonly authorizationId: string
+      /** Null when the message was malformed. */
+      readonly token: string | null
     }
 
 export type SaslStep =
@@ -27,14 +35,14 @@ const isName = (text: string): boolean => !/[\x00-\x1f\x7f\ufffd]/.test(text)
 
 /**
  * One AUTH command and its answers (RFC 4954 §4), without I/O. PLAIN (RFC 4616), LOGIN
- * (draft-murchison-sasl-login) and EXTERNAL (RFC 4422 appendix A) in every form that clients use:
+ * (draft-murchison-sasl-login), EXTERNAL (RFC 4422 appendix A), OAUTHBEARER (RFC 7628) and XOAUTH2 in every form that clients use:
  * initial response, `=` for an empty one, an empty challenge and then a line.
  */
 export class SaslExchange {
-  readonly #mechanism: string
+  readonly #mechanism: SaslMechanism
   #userName: string | null = null
 
-  constructor(mechanism: 'PLAIN' | 'LOGIN' | 'EXTERNAL') {
+  constructor(mechanism: SaslMechanism) {
     this.#mechanism = mechanism
   }
 
@@ -52,6 +60,8 @@ export class SaslExchange {
     const text = Buffer.from(encoded, 'base64').toString('utf8')
     if (this.#mechanism === 'EXTERNAL') return external(text)
     if (this.#mechanism === 'PLAIN') return plain(text)
+    if (this.#mechanism === 'OAUTHBEARER') return bearer(parseOAuthBearer(text))
+    if (this.#mechanism === 'XOAUTH2') return bearer(parseXOAuth2(text))
     return this.#login(text)
   }
 
@@ -66,6 +76,12 @@ export class SaslExchange {
 function external(authorizationId: string): SaslStep {
   if (!isName(authorizationId)) return fault(replies.saslSyntax)
   return { kind: 'attempt', attempt: { mechanism: 'EXTERNAL', authorizationId } }
+}
+
+/** A malformed one is explained too (RFC 7628 §3.2.2). */
+function bearer(message: BearerMessage | null): SaslStep {
+  const { authorizationId, token } = message ?? { authorizationId: '', token: null }
+  return { kind: 'attempt', attempt: { mechanism: 'BEARER', authorizationId, token } }
 }
 
 function plain(text: string): SaslStep {

@@ -1,9 +1,11 @@
+import type { BearerTerms } from '../../domain/bearer-message.js'
 import type { Reason } from '../../domain/reasons.js'
 import type { Result } from '../../domain/result.js'
+import type { SignInRefusal } from '../../domain/sign-in-refusal.js'
 import type { MailTransaction, SessionFacts } from '../flows/contract.js'
 import type { SaslAttempt } from './sasl-exchange.js'
 
-export type SaslMechanism = 'PLAIN' | 'LOGIN' | 'EXTERNAL'
+export type SaslMechanism = 'PLAIN' | 'LOGIN' | 'EXTERNAL' | 'OAUTHBEARER' | 'XOAUTH2'
 
 /**
  * What differs between the two sides: who the other one is, and which flow its messages take. One
@@ -29,5 +31,7 @@ export interface PeerSignIn {
   readonly isSignedIn: boolean
   /** What EHLO announces once TLS is up. */
   mechanisms(): readonly SaslMechanism[]
-  attempt(attempt: SaslAttempt): Promise<Result<void, Reason>>
+  /** Null where tokens are not taken. */
+  readonly bearerTerms: BearerTerms | null
+  attempt(attempt: SaslAttempt): Promise<Result<void, SignInRefusal>>
 }

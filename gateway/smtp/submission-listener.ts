@@ -1,8 +1,10 @@
+import type { BearerTerms } from '../../domain/bearer-message.js'
 import type { Clock } from '../../domain/clock.js'
 import { limits } from '../../domain/limits.js'
 import type { Log } from '../../domain/log.js'
 import type { Reason } from '../../domain/reasons.js'
 import { err, ok, type Result } from '../../domain/result.js'
+import type { SignInRefusal } from '../../domain/sign-in-refusal.js'
 import type { CertificateValidator, PeerCertificate } from '../../pki/contract.js'
 import type {
   Identity,
@@ -56,7 +58,15 @@ class SubmissionPeer implements SmtpPeer, PeerSignIn {
   recheck(): Promise<void> | undefined {
     const age = this.#options.clock.now() - this.#judgedAt
     const isFresh = this.#chain.length === 0 || age < limits.smtpPeerVerdictMsMax
-    return isFresh ? undefined : this.#judge()
+    if (isFresh && this.#identity === null) return undefined
+    return this.#recheck(isFresh)
+  }
+
+  /** A kept session sends no more once its password or its right was taken away. */
+  async #recheck(isFresh: boolean): Promise<void> {
+    if (!isFresh) await this.#judge()
+    const held = this.#identity
+    if (held !== null && !(await this.#options.signIn.stands(held))) this.#identity = null
   }
 
   async #judge(): Promise<void> {
@@ -96,19 +106,24 @@ class SubmissionPeer implements SmtpPeer, PeerSignIn {
    * EXTERNAL only where it can work: alpine tries whatever is announced (client-transcripts.md).
    */
   mechanisms(): readonly SaslMechanism[] {
-    return this.#certificateIdentities.length > 0
-      ? ['EXTERNAL', 'PLAIN', 'LOGIN']
-      : ['PLAIN', 'LOGIN']
+    const names: SaslMechanism[] = this.#certificateIdentities.length > 0 ? ['EXTERNAL'] : []
+    names.push('PLAIN', 'LOGIN')
+    if (this.bearerTerms !== null) names.push('OAUTHBEARER', 'XOAUTH2')
+    return names
   }
 
-  async attempt(attempt: SaslAttempt): Promise<Result<void, Reason>> {
+  get bearerTerms(): BearerTerms | null {
+    return this.#options.signIn.bearer?.terms ?? null
+  }
+
+  async attempt(attempt: SaslAttempt): Promise<Result<void, SignInRefusal>> {
     const result = await this.#identify(attempt)
     if (!result.ok) return result
     this.#identity = result.value
     return ok(undefined)
   }
 
-  #identify(attempt: SaslAttempt): Promise<Result<Identity, Reason>> {
+  #identify(attempt: SaslAttempt): Promise<Result<Identity, SignInRefusal>> {
     const session = { remoteAddress: this.#remoteAddress, protocol: 'submission' } as const
     const certificate = this.#certificate.ok ? this.#certificate.value : null
     if (attempt.mechanism === 'EXTERNAL') {
@@ -116,6 +131,13 @@ class SubmissionPeer implements SmtpPeer, PeerSignIn {
         return Promise.resolve(this.#certificate)
       }
       return this.#options.signIn.external(certificate, attempt.authorizationId, session)
+    }
+    if (attempt.mechanism === 'BEARER') {
+      const { bearer } = this.#options.signIn
+      if (bearer === undefined || attempt.token === null)
+        return Promise.resolve(err('token-refused'))
+      const { authorizationId, token } = attempt
+      return bearer.token({ authorizationId, token, ...session })
     }
     const { authorizationId, authenticationId, password } = attempt
     return this.#options.signIn.password({

@@ -44,6 +44,8 @@ export type Precondition =
       readonly accountId: AccountId
       readonly personId: PersonId
       readonly right: MemberRight
+      /** Milliseconds: the moment at which the dates of the membership are looked at. */
+      readonly at: number
     }
 
 export type CommitResult =

@@ -26,6 +26,19 @@ export const standardMailboxes: readonly { readonly name: string; readonly role:
   { name: 'Échanges clos', role: 'closed-exchanges' },
 ]
 
+/** Everything that an account holds, for QUOTA (RFC 9208 §5). */
+export interface AccountUsage {
+  readonly bytes: number
+  readonly messages: number
+  readonly mailboxes: number
+}
+
+/** RFC 5464 §3: `entry` in lower case, e.g. `/comment`; the value is a binary string. */
+export interface Annotation {
+  readonly entry: string
+  readonly value: string
+}
+
 export interface StoredMailbox {
   readonly id: MailboxId
   readonly accountId: AccountId
@@ -46,7 +59,8 @@ export interface StoredMailbox {
 
 /**
  * The whole of a mailbox in parallel arrays, ascending by UID: a frozen picture as of `modSeq`,
- * shared between sessions. Never written to by readers.
+ * shared between sessions. Never written to by readers. Where the account's `\Seen` is personal,
+ * `flags` and `mailbox.unseen` are those of the viewer who asked.
  */
 export interface MailboxSnapshot {
   readonly mailbox: StoredMailbox
@@ -57,6 +71,10 @@ export interface MailboxSnapshot {
   readonly sizes: Uint32Array
   /** Milliseconds. */
   readonly internalDates: Float64Array
+  /** Minutes east of UTC in which each internal date was said (RFC 9051 §6.3.12 keeps a zone). */
+  readonly zones: Int16Array
+  /** Milliseconds: when each email came into this mailbox (SAVEDATE, RFC 8514). */
+  readonly savedAt: Float64Array
   readonly messageIds: Float64Array
 }
 
@@ -80,6 +98,8 @@ export interface ChangedEmail {
   readonly modSeq: ModSeq
   readonly size: number
   readonly internalDate: number
+  readonly zoneMinutes: number
+  readonly savedAt: number
   readonly messageId: MessageId
 }
 

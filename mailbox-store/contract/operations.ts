@@ -24,6 +24,7 @@ export type Operation =
   | RenameMailbox
   | DeleteMailbox
   | Subscribe
+  | PutAnnotation
   | PutPerson
   | PutAccount
   | ChangeAccount
@@ -48,11 +49,15 @@ export interface AppendEmail {
   readonly flags: readonly string[]
   /** Milliseconds; RFC 9051 §2.3.3. */
   readonly internalDate: number
+  /** Minutes east of UTC of the internal date as it was said; 0 when not within -840 to 840. */
+  readonly internalZoneMinutes?: number
   /**
    * On a patient's account: the professional address whose exchange this belongs to. Null
    * elsewhere.
    */
   readonly correspondent: string | null
+  /** Whose \Seen is meant, where the account's is personal; absent: nobody's, the shared one. */
+  readonly personId?: PersonId
 }
 export interface ChangeFlags {
   readonly op: 'change-flags'
@@ -63,18 +68,30 @@ export interface ChangeFlags {
   readonly flags: readonly string[]
   /** RFC 7162 §3.1.3: messages changed after it are left alone and listed in `modified`. */
   readonly unchangedSince?: ModSeq
+  /** Whose \Seen is meant, where the account's is personal; absent: nobody's, the shared one. */
+  readonly personId?: PersonId
 }
+/**
+ * Between mailboxes of one account, or of two: then the quota of the target holds, `correspondent`
+ * is dropped, and each account gives its own modseq (the outcome's is the target's). Personal \Seen
+ * marks of every person go along, unless only one of the two accounts has them.
+ */
 export interface CopyEmails {
   readonly op: 'copy-emails'
   readonly fromMailboxId: MailboxId
   readonly uids: readonly Uid[]
   readonly toMailboxId: MailboxId
+  /** Whose \Seen crosses between an account with shared and one with personal marks. */
+  readonly personId?: PersonId
 }
+/** As CopyEmails. */
 export interface MoveEmails {
   readonly op: 'move-emails'
   readonly fromMailboxId: MailboxId
   readonly uids: readonly Uid[]
   readonly toMailboxId: MailboxId
+  /** As in CopyEmails. */
+  readonly personId?: PersonId
 }
 export interface Expunge {
   readonly op: 'expunge'
@@ -89,6 +106,7 @@ export interface CreateMailbox {
   readonly accountId: AccountId
   /** Decoded Unicode path, `/` between levels; missing parents are created with it. */
   readonly name: string
+  /** Refused with `special-use-taken` while another mailbox of the account holds it (RFC 6154). */
   readonly role: MailboxRole | null
   readonly subscribed: boolean
 }
@@ -112,32 +130,69 @@ export interface Subscribe {
   readonly name: string
   readonly subscribed: boolean
 }
+/**
+ * RFC 5464: of a mailbox, or of the whole account when `mailboxId` is null; private to a person, or
+ * shared when `personId` is null. Goes with its mailbox. Refused: `metadata-too-big`,
+ * `metadata-too-many`.
+ */
+export interface PutAnnotation {
+  readonly op: 'put-annotation'
+  readonly accountId: AccountId
+  readonly mailboxId: MailboxId | null
+  readonly personId: PersonId | null
+  /** Lower case, e.g. `/comment`. */
+  readonly entry: string
+  /** Binary string (one character an octet); null removes. */
+  readonly value: string | null
+}
 export interface PutPerson {
   readonly op: 'put-person'
   readonly person: Omit<Person, 'id'>
 }
+/** `seenMarks` is `shared` when absent, `sentCopy` as `sentCopyByDefault`. */
+export type NewAccount = Omit<Account, 'id' | 'seenMarks' | 'sentCopy'> &
+  Partial<Pick<Account, 'seenMarks' | 'sentCopy'>>
 /**
  * Creates the account and its standard mailboxes (`standardMailboxes` below). Refused:
  * `already-exists`.
  */
 export interface PutAccount {
   readonly op: 'put-account'
-  readonly account: Omit<Account, 'id'>
+  readonly account: NewAccount
   /** Index of a `put-person` operation of this batch whose new person owns the account. */
   readonly ownerIndex?: number
 }
+/**
+ * When `seenMarks` becomes personal, the owner and each member get the marks of the shared \Seen;
+ * when it becomes shared, the shared \Seen stays as it was before and the marks are dropped.
+ */
 export interface ChangeAccount {
   readonly op: 'change-account'
   readonly accountId: AccountId
   readonly change: Partial<
-    Pick<Account, 'displayName' | 'entity' | 'state' | 'acceptsPatientsFirst' | 'quotaBytes'>
+    Pick<
+      Account,
+      | 'displayName'
+      | 'entity'
+      | 'state'
+      | 'acceptsPatientsFirst'
+      | 'quotaBytes'
+      | 'seenMarks'
+      | 'sentCopy'
+    >
   >
 }
+/** Where \Seen is personal, a new member has seen nothing yet. */
 export interface PutMember {
   readonly op: 'put-member'
   readonly accountId: AccountId
   readonly personId: PersonId
+  /** Index of a `put-person` operation of this batch, in place of `personId`. */
+  readonly personIndex?: number
   readonly right: MemberRight
+  /** Milliseconds, half-open; null is without a bound. */
+  readonly fromAt: number | null
+  readonly untilAt: number | null
 }
 export interface RemoveMember {
   readonly op: 'remove-member'

@@ -5,6 +5,8 @@ import type { AccountId, MailboxId, MessageId, ModSeq, PersonId, Uid } from '../
 import type { Profile } from '../../domain/profile.js'
 import type { Trace } from '../../domain/trace.js'
 import type {
+  AccountUsage,
+  Annotation,
   CorrespondenceEmail,
   MailboxChanges,
   MailboxRole,
@@ -14,6 +16,7 @@ import type {
   StoredStructure,
   TextQuery,
 } from './mailboxes.js'
+import type { SentDays, SortCriterion, ThreadAlgorithm, ThreadForest } from './ordering.js'
 
 export interface StoreReader {
   // Directory.
@@ -36,15 +39,25 @@ export interface StoreReader {
   exchange(patientId: AccountId, professionalAddress: string): Promise<Exchange | null>
   exchangesOfPatient(patientId: AccountId): Promise<Exchange[]>
   exchangesOfProfessional(professionalAddress: string): Promise<Exchange[]>
-  // Mailboxes.
-  mailboxes(accountId: AccountId): Promise<StoredMailbox[]>
+  // Mailboxes. `viewer`: whose \Seen the flags and unseen counts show, where the account's is
+  // personal; nobody's (the shared one) when it is absent. Other accounts pass over it.
+  mailboxes(accountId: AccountId, viewer?: PersonId | null): Promise<StoredMailbox[]>
   /** Names that are subscribed, also of mailboxes that are gone. */
   subscriptions(accountId: AccountId): Promise<string[]>
-  mailbox(id: MailboxId): Promise<StoredMailbox | null>
-  mailboxByName(accountId: AccountId, name: string): Promise<StoredMailbox | null>
-  mailboxByRole(accountId: AccountId, role: MailboxRole): Promise<StoredMailbox | null>
-  snapshot(id: MailboxId): Promise<MailboxSnapshot | null>
-  changes(id: MailboxId, after: ModSeq): Promise<MailboxChanges | null>
+  mailbox(id: MailboxId, viewer?: PersonId | null): Promise<StoredMailbox | null>
+  mailboxByName(
+    accountId: AccountId,
+    name: string,
+    viewer?: PersonId | null,
+  ): Promise<StoredMailbox | null>
+  mailboxByRole(
+    accountId: AccountId,
+    role: MailboxRole,
+    viewer?: PersonId | null,
+  ): Promise<StoredMailbox | null>
+  snapshot(id: MailboxId, viewer?: PersonId | null): Promise<MailboxSnapshot | null>
+  /** What a client that knows everything up to `after` has to hear; RFC 7162 §3.2. */
+  changes(id: MailboxId, after: ModSeq, viewer?: PersonId | null): Promise<MailboxChanges | null>
   /** In the order asked for; absent ones are left out. At most limits.pageRowsMax ids. */
   messages(ids: readonly MessageId[]): Promise<StoredMessage[]>
   structure(id: MessageId): Promise<StoredStructure | null>
@@ -61,7 +74,36 @@ export interface StoreReader {
   bodyRange(id: MessageId, start: number, end: number): Promise<Uint8Array | null>
   /** UIDs of the mailbox that match, ascending. Runs off the event loop when it is long. */
   searchText(id: MailboxId, query: TextQuery): Promise<Uid[]>
-  usedBytes(accountId: AccountId): Promise<number>
+  /**
+   * All UIDs of the mailbox in this order (RFC 5256 §3, RFC 5957 §3); ties by UID ascending, also
+   * where a criterion is reversed. Null when the mailbox is gone. Runs off the event loop.
+   */
+  sorted(id: MailboxId, criteria: readonly SortCriterion[]): Promise<Uint32Array | null>
+  /**
+   * The day that the Date field of each message shows, whatever its time and zone (RFC 9051 §6.4.4
+   * SENTON): midnights UTC in milliseconds, not a number without one. Null when the mailbox is gone. Runs off the event loop.
+   */
+  sentDays(id: MailboxId): Promise<SentDays | null>
+  /**
+   * The threads of these UIDs (of all when null; absent ones are left out), read with
+   * `walkThreads`. Null when the mailbox is gone. Runs off the event loop.
+   */
+  threads(
+    id: MailboxId,
+    algorithm: ThreadAlgorithm,
+    uids: Uint32Array | null,
+  ): Promise<ThreadForest | null>
+  /** Zeros for an account that is not there. */
+  usage(accountId: AccountId): Promise<AccountUsage>
+  /**
+   * Of one mailbox, or of the whole account when it is null; private ones of a person, or the
+   * shared ones when that is null. Ascending by entry.
+   */
+  annotations(
+    accountId: AccountId,
+    mailboxId: MailboxId | null,
+    personId: PersonId | null,
+  ): Promise<Annotation[]>
   /** Newest first, before `before` (internal date) when given. */
   correspondence(
     patientId: AccountId,

@@ -9,6 +9,7 @@ import {
   profileVerdict,
 } from '../precondition-verdict.js'
 import { chainedHash, traceChainStart, tracedAccount, traceLine } from '../trace-chain.js'
+import { putAnnotation } from './annotation-operations.js'
 import type { BatchRun } from './batch-run.js'
 import * as directory from './directory-operations.js'
 import { appendEmail, changeFlags, copyEmails, expunge } from './email-operations.js'
@@ -73,10 +74,10 @@ function refusalOf(state: MemoryState, precondition: Precondition): Reason | nul
       )
     }
     case 'member-right': {
-      const { accountId, personId, right } = precondition
+      const { accountId, personId, right, at } = precondition
       const isOwner = state.accounts.get(accountId)?.account.ownerId === personId
-      const held = state.members.get(directory.memberKey(accountId, personId))?.right
-      return memberVerdict(isOwner, held, right)
+      const held = state.members.get(directory.memberKey(accountId, personId))
+      return memberVerdict(isOwner, held, right, at)
     }
   }
 }
@@ -100,6 +101,8 @@ function runOperation(run: BatchRun, op: Operation): Result<Outcome, Reason> {
       return deleteMailbox(run, op)
     case 'subscribe':
       return subscribe(run, op)
+    case 'put-annotation':
+      return putAnnotation(run, op)
     case 'finish-job':
       return finishJob(run, op)
     case 'reschedule-job':
@@ -121,6 +124,7 @@ type MailOperation =
   | 'rename-mailbox'
   | 'delete-mailbox'
   | 'subscribe'
+  | 'put-annotation'
   | 'finish-job'
   | 'reschedule-job'
   | 'change-job'

@@ -1,3 +1,4 @@
+import { type Account, type SeenMarks, sentCopyByDefault } from '../../domain/account.js'
 import type { AccountId, CredentialId, PersonId } from '../../domain/ids.js'
 import type { Reason } from '../../domain/reasons.js'
 import { err, ok, type Result } from '../../domain/result.js'
@@ -16,8 +17,10 @@ import {
   type RemoveMember,
   standardMailboxes,
 } from '../contract.js'
+import { seenBit } from '../seen-marks.js'
 import type { BatchRun } from './batch-run.js'
 import { addMailbox } from './mailbox-operations.js'
+import type { EmailRow } from './memory-state.js'
 
 type Done = Result<Outcome, Reason>
 const done: Done = ok({ op: 'done' })
@@ -41,7 +44,8 @@ export function putAccount(run: BatchRun, op: PutAccount): Done {
   if (state.accounts.values().some(({ account }) => account.address === op.account.address))
     return err('already-exists')
   const id = state.next('account') as AccountId
-  const account = { ...op.account, id, ownerId }
+  const { seenMarks = 'shared', sentCopy = sentCopyByDefault(op.account.kind) } = op.account
+  const account = { ...op.account, id, ownerId, seenMarks, sentCopy }
   state.accounts.set(id, { account, modSeq: 0, subscriptions: new Set() })
   for (const { name, role } of standardMailboxes) addMailbox(run, id, name, role, true)
   return ok({ op: 'put-account', accountId: id })
@@ -50,16 +54,49 @@ export function putAccount(run: BatchRun, op: PutAccount): Done {
 export function changeAccount(run: BatchRun, op: ChangeAccount): Done {
   const row = run.state.accounts.get(op.accountId)
   if (!row) return err('not-found')
+  const { seenMarks = row.account.seenMarks } = op.change
   run.state.accounts.set(op.accountId, { ...row, account: { ...row.account, ...op.change } })
+  if (seenMarks !== row.account.seenMarks) switchMarks(run, row.account, seenMarks)
   run.touched.account(op.accountId)
   return done
 }
 
+/** What each viewer saw stays as far as it can; see ChangeAccount of the contract. */
+function switchMarks(run: BatchRun, account: Account, seenMarks: SeenMarks): void {
+  const { state } = run
+  const members = state.members.values().filter(({ accountId }) => accountId === account.id)
+  const people = new Set(members.map(({ personId }) => personId))
+  if (account.ownerId !== null) people.add(account.ownerId)
+  for (const row of state.mailboxesOf(account.id).sort((a, b) => a.id - b.id)) {
+    const isMarked = ({ flags, seenBy }: EmailRow) => (flags & seenBit) !== 0 || seenBy.length > 0
+    const emails = row.emails.values().filter(isMarked)
+    if (seenMarks === 'personal') {
+      for (const email of emails) row.emails.set(email.uid, { ...email, seenBy: [...people] })
+      continue
+    }
+    if (emails.length === 0) continue
+    const modSeq = state.nextModSeq(account.id)
+    for (const email of emails) row.emails.set(email.uid, { ...email, seenBy: [], modSeq })
+    state.mailboxes.set(row.id, { ...row, highestModSeq: modSeq })
+    run.touched.mailbox(row.id, account.id)
+  }
+}
+
 export function putMember(run: BatchRun, op: PutMember): Done {
-  const { accountId, personId, right } = op
+  const { accountId, right, fromAt, untilAt } = op
+  const personId =
+    op.personIndex === undefined
+      ? op.personId
+      : (run.idOfOutcome(op.personIndex, 'personId') as PersonId)
   if (!run.state.accounts.get(accountId) || !run.state.persons.get(personId))
     return err('not-found')
-  run.state.members.set(memberKey(accountId, personId), { accountId, personId, right })
+  run.state.members.set(memberKey(accountId, personId), {
+    accountId,
+    personId,
+    right,
+    fromAt,
+    untilAt,
+  })
   run.touched.account(accountId)
   return done
 }

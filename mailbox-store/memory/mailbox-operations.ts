@@ -11,6 +11,7 @@ import type {
   Subscribe,
 } from '../contract.js'
 import { canonicalMailboxName, parentNames } from '../mailbox-name.js'
+import { dropAnnotations } from './annotation-operations.js'
 import type { BatchRun } from './batch-run.js'
 import { removeEmails, transferEmails } from './email-operations.js'
 import type { MailboxRow } from './memory-state.js'
@@ -23,8 +24,8 @@ export function createMailbox(run: BatchRun, op: CreateMailbox): Done {
   const name = canonicalMailboxName(op.name)
   if (name === null) return err('mailbox-name-invalid')
   const all = run.state.mailboxesOf(op.accountId)
-  if (all.some((row) => row.name === name || (op.role !== null && row.role === op.role)))
-    return err('mailbox-exists')
+  if (all.some((row) => row.name === name)) return err('mailbox-exists')
+  if (op.role !== null && all.some((row) => row.role === op.role)) return err('special-use-taken')
   const parents = createParents(run, op.accountId, name, op.subscribed)
   if (!parents.ok) return parents
   if (run.state.mailboxesOf(op.accountId).length >= limits.mailboxesPerAccountMax)
@@ -65,7 +66,7 @@ function renameInbox(run: BatchRun, inbox: MailboxRow, name: string): Done {
     return err('mailbox-limit')
   const mailboxId = addMailbox(run, inbox.accountId, name, null, false)
   const emails = run.state.emailsOf(inbox)
-  const moved = transferEmails(run, 'move-emails', inbox, mailboxId, emails)
+  const moved = transferEmails(run, { op: 'move-emails' }, inbox, mailboxId, emails)
   return moved.ok ? ok({ op: 'rename-mailbox', mailboxId }) : moved
 }
 
@@ -79,6 +80,7 @@ export function deleteMailbox(run: BatchRun, op: DeleteMailbox): Done {
   if (isParent) return err('mailbox-has-children')
   const emails = run.state.emailsOf(row)
   removeEmails(run, row, emails, run.state.nextModSeq(op.accountId))
+  dropAnnotations(run.state, row.id)
   run.state.mailboxes.delete(row.id)
   return ok({ op: 'delete-mailbox', mailboxId: row.id })
 }

@@ -1,8 +1,9 @@
+import type { Account } from '../../domain/account.js'
 import type { MessageId } from '../../domain/ids.js'
 import { checkReader } from '../checker.js'
 import type { CheckFinding } from '../contract.js'
 import { MemoryReader } from './memory-reader.js'
-import type { MemoryState } from './memory-state.js'
+import type { EmailRow, MemoryState } from './memory-state.js'
 
 /** The checker of every engine, and the references that only this one can see. */
 export async function checkMemory(
@@ -18,5 +19,17 @@ export async function checkMemory(
     .values()
     .filter(({ id, references: kept }) => kept !== (references.get(id) ?? 0))
     .map(({ id }) => ({ invariant: 'message-references', says: `message ${id}` }))
+  const isStray = (account: Account, email: EmailRow) =>
+    account.seenMarks === 'shared' && email.seenBy.length > 0
+  for (const { accountId, emails, id } of state.mailboxes.values()) {
+    const { account } = state.accounts.get(accountId)!
+    if (emails.values().some((email) => isStray(account, email)))
+      findings.push({ invariant: 'seen-marks', says: `mailbox ${id}` })
+  }
+  for (const { accountId, mailboxId, personId } of state.annotations.values()) {
+    const isOurs = mailboxId === null || state.mailboxes.get(mailboxId)?.accountId === accountId
+    if (!isOurs || (personId !== null && !state.persons.get(personId)))
+      findings.push({ invariant: 'annotation-orphan', says: `mailbox ${mailboxId}` })
+  }
   return [...findings, ...(await checkReader(new MemoryReader(state), progress))]
 }

@@ -5,24 +5,35 @@ import { limits } from '../../domain/limits.js'
 import type { Profile } from '../../domain/profile.js'
 import type { Trace } from '../../domain/trace.js'
 import type {
+  AccountUsage,
+  Annotation,
+  ChangedEmail,
   CorrespondenceEmail,
   MailboxChanges,
   MailboxRole,
   MailboxSnapshot,
+  SentDays,
+  SortCriterion,
   StoredMailbox,
   StoredMessage,
   StoredStructure,
   StoreReader,
   TextQuery,
+  ThreadAlgorithm,
   TraceFilter,
 } from '../contract.js'
 import { canonicalMailboxName } from '../mailbox-name.js'
-import { foldedValue, matchesFields, searchFieldsOf } from '../search-fields.js'
+import { MailboxFacts } from '../ordering/mailbox-facts.js'
+import { sentDaysOf, threadsOf } from '../ordering/mailbox-order.js'
+import { sortedUids } from '../ordering/sort-order.js'
 import { traceOfLine } from '../trace-chain.js'
 import { matchesTrace } from '../trace-filter.js'
+import { uidsOfRuns } from '../uid-runs.js'
+import { annotationsOf } from './annotation-operations.js'
 import { correspondenceCounts, correspondenceEmails } from './correspondence.js'
 import { exchangeKey } from './directory-operations.js'
-import type { MailboxRow, MemoryState } from './memory-state.js'
+import type { EmailRow, MailboxRow, MemoryState } from './memory-state.js'
+import { readFacts, searchText } from './text-search.js'
 
 const page = (limit: number) => Math.max(0, Math.min(limit, limits.pageRowsMax))
 const byId = <T extends { readonly id: number }>(a: T, b: T) => a.id - b.id
@@ -85,51 +96,58 @@ export class MemoryReader implements StoreReader {
       .sort((a, b) => a.patientId - b.patientId)
   }
 
-  async mailboxes(accountId: AccountId): Promise<StoredMailbox[]> {
-    const rows = this.state.mailboxesOf(accountId).map((row) => this.state.storedMailbox(row))
-    return rows.sort(byId)
+  async mailboxes(accountId: AccountId, viewer?: PersonId | null): Promise<StoredMailbox[]> {
+    const rows = this.state.mailboxesOf(accountId)
+    return rows.map((row) => this.state.storedMailbox(row, viewer)).sort(byId)
   }
   async subscriptions(accountId: AccountId): Promise<string[]> {
     return [...(this.state.accounts.get(accountId)?.subscriptions ?? [])].sort()
   }
-  async mailbox(id: MailboxId): Promise<StoredMailbox | null> {
+  async mailbox(id: MailboxId, viewer?: PersonId | null): Promise<StoredMailbox | null> {
     const row = this.state.mailboxes.get(id)
-    return row ? this.state.storedMailbox(row) : null
+    return row ? this.state.storedMailbox(row, viewer) : null
   }
-  async mailboxByName(accountId: AccountId, name: string): Promise<StoredMailbox | null> {
+  async mailboxByName(accountId: AccountId, name: string, viewer?: PersonId | null) {
     const canonical = canonicalMailboxName(name)
     const row = this.state.mailboxesOf(accountId).find((other) => other.name === canonical)
-    return row ? this.state.storedMailbox(row) : null
+    return row ? this.state.storedMailbox(row, viewer) : null
   }
-  async mailboxByRole(accountId: AccountId, role: MailboxRole): Promise<StoredMailbox | null> {
+  async mailboxByRole(accountId: AccountId, role: MailboxRole, viewer?: PersonId | null) {
     const row = this.state.mailboxesOf(accountId).find((other) => other.role === role)
-    return row ? this.state.storedMailbox(row) : null
+    return row ? this.state.storedMailbox(row, viewer) : null
   }
 
-  async snapshot(id: MailboxId): Promise<MailboxSnapshot | null> {
+  async snapshot(id: MailboxId, viewer?: PersonId | null): Promise<MailboxSnapshot | null> {
     const row = this.state.mailboxes.get(id)
     if (!row) return null
     const emails = this.state.emailsOf(row)
     return Object.freeze({
-      mailbox: this.state.storedMailbox(row),
+      mailbox: this.state.storedMailbox(row, viewer),
       modSeq: row.highestModSeq,
       uids: Uint32Array.from(emails, ({ uid }) => uid),
-      flags: Int32Array.from(emails, ({ flags }) => flags),
+      flags: Int32Array.from(emails, this.state.viewed(row, viewer)),
       modSeqs: Float64Array.from(emails, ({ modSeq }) => modSeq),
       sizes: Uint32Array.from(emails, ({ size }) => size),
       internalDates: Float64Array.from(emails, ({ internalDate }) => internalDate),
+      zones: Int16Array.from(emails, ({ zoneMinutes }) => zoneMinutes),
+      savedAt: Float64Array.from(emails, ({ savedAt }) => savedAt),
       messageIds: Float64Array.from(emails, ({ messageId }) => messageId),
     })
   }
 
-  async changes(id: MailboxId, after: ModSeq): Promise<MailboxChanges | null> {
+  async changes(
+    id: MailboxId,
+    after: ModSeq,
+    viewer?: PersonId | null,
+  ): Promise<MailboxChanges | null> {
     const row = this.state.mailboxes.get(id)
     if (!row) return null
     const complete = after >= row.expungedFloor
     const changed = this.state.emailsOf(row).filter(({ modSeq }) => modSeq > after)
-    const emails = changed.map(({ correspondent: _, ...email }) => email)
+    const flagsOf = this.state.viewed(row, viewer)
+    const emails = changed.map((email) => changedEmail(email, flagsOf(email)))
     const vanished = complete ? expungedAfter(row, after) : missingUids(row)
-    const mailbox = this.state.storedMailbox(row)
+    const mailbox = this.state.storedMailbox(row, viewer)
     return { mailbox, modSeq: row.highestModSeq, emails, vanished, complete }
   }
 
@@ -166,16 +184,32 @@ export class MemoryReader implements StoreReader {
   }
 
   async searchText(id: MailboxId, query: TextQuery): Promise<Uid[]> {
-    const row = this.state.mailboxes.get(id)
-    const matching = (row ? this.state.emailsOf(row) : []).filter(({ messageId }) => {
-      const { content, scanned } = this.state.messages.get(messageId)!
-      const fields = searchFieldsOf(scanned.root, (from, to) => content.subarray(from, to))
-      return matchesFields(fields, query, foldedValue(query))
-    })
-    return matching.map(({ uid }) => uid)
+    return searchText(this.state, id, query)
   }
-  async usedBytes(accountId: AccountId): Promise<number> {
-    return this.state.usedBytes(accountId)
+  async sorted(id: MailboxId, criteria: readonly SortCriterion[]): Promise<Uint32Array | null> {
+    const facts = await this.facts(id)
+    return facts && sortedUids(facts, criteria)
+  }
+  async sentDays(id: MailboxId): Promise<SentDays | null> {
+    const facts = await this.facts(id)
+    return facts && sentDaysOf(facts)
+  }
+  async threads(id: MailboxId, algorithm: ThreadAlgorithm, uids: Uint32Array | null) {
+    const facts = await this.facts(id)
+    return facts && threadsOf(facts, algorithm, uids)
+  }
+  async usage(accountId: AccountId): Promise<AccountUsage> {
+    const mailboxes = this.state.mailboxesOf(accountId)
+    const messages = mailboxes.reduce((sum, { emails }) => sum + emails.size, 0)
+    return { bytes: this.state.usedBytes(accountId), messages, mailboxes: mailboxes.length }
+  }
+  async annotations(
+    accountId: AccountId,
+    mailboxId: MailboxId | null,
+    personId: PersonId | null,
+  ): Promise<Annotation[]> {
+    const rows = annotationsOf(this.state, { accountId, mailboxId, personId })
+    return rows.map(({ entry, value }) => ({ entry, value }))
   }
 
   async correspondence(
@@ -203,6 +237,10 @@ export class MemoryReader implements StoreReader {
       .slice(0, page(limit))
   }
 
+  private async facts(id: MailboxId): Promise<MailboxFacts | null> {
+    const snapshot = await this.snapshot(id, null)
+    return snapshot && new MailboxFacts(snapshot, readFacts(this.state))
+  }
   private allAccounts(): Account[] {
     return this.state.accounts
       .values()
@@ -214,11 +252,13 @@ export class MemoryReader implements StoreReader {
   }
 }
 
+function changedEmail(email: EmailRow, flags: number): ChangedEmail {
+  const { correspondent: _, seenBy: __, ...changed } = email
+  return { ...changed, flags }
+}
+
 const expungedAfter = (row: MailboxRow, after: ModSeq): Uid[] =>
-  row.expunged
-    .filter(({ modSeq }) => modSeq > after)
-    .map(({ uid }) => uid)
-    .sort((a, b) => a - b)
+  uidsOfRuns(row.expunged.filter(({ modSeq }) => modSeq > after))
 
 function missingUids(row: MailboxRow): Uid[] {
   const missing: Uid[] = []

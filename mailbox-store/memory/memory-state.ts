@@ -14,7 +14,9 @@ import type {
 } from '../../domain/ids.js'
 import type { Profile } from '../../domain/profile.js'
 import type { ScannedMessage } from '../../mail-format/scanned-message.js'
-import type { Job, MailboxRole, StoredMailbox } from '../contract.js'
+import type { Annotation, Job, MailboxRole, StoredMailbox } from '../contract.js'
+import { seenBit, seenOwner, withSeen } from '../seen-marks.js'
+import type { UidRun } from '../uid-runs.js'
 import { Journal, UndoMap } from './undo-map.js'
 
 export interface AccountRow {
@@ -35,7 +37,7 @@ export interface MailboxRow {
   readonly keywords: readonly string[]
   readonly emails: UndoMap<Uid, EmailRow>
   /** Ascending by modSeq, then UID. */
-  readonly expunged: readonly { readonly uid: Uid; readonly modSeq: ModSeq }[]
+  readonly expunged: readonly (UidRun & { readonly modSeq: ModSeq })[]
   /** The highest modseq that was dropped from `expunged`. */
   readonly expungedFloor: number
 }
@@ -46,7 +48,16 @@ export interface EmailRow {
   readonly modSeq: ModSeq
   readonly size: number
   readonly internalDate: number
+  readonly zoneMinutes: number
+  readonly savedAt: number
   readonly correspondent: string | null
+  /** Persons who have seen it, where the account's marks are personal. */
+  readonly seenBy: readonly PersonId[]
+}
+export interface AnnotationRow extends Annotation {
+  readonly accountId: AccountId
+  readonly mailboxId: MailboxId | null
+  readonly personId: PersonId | null
 }
 export interface MessageRow {
   readonly id: MessageId
@@ -90,6 +101,8 @@ export class MemoryState {
   readonly mailboxes = new UndoMap<MailboxId, MailboxRow>(this.journal)
   readonly messages = new UndoMap<MessageId, MessageRow>(this.journal)
   readonly jobs = new UndoMap<JobId, JobRow>(this.journal)
+  /** By account, mailbox, person and entry. */
+  readonly annotations = new UndoMap<string, AnnotationRow>(this.journal)
   readonly traces = new UndoMap<number, TraceRow>(this.journal)
 
   constructor(
@@ -127,9 +140,16 @@ export class MemoryState {
   emailsOf(row: MailboxRow): EmailRow[] {
     return row.emails.values().sort((a, b) => a.uid - b.uid)
   }
+  /** With the \Seen of `viewer`, where the account's is personal. */
+  viewed(row: MailboxRow, viewer: PersonId | null | undefined): (email: EmailRow) => number {
+    const person = seenOwner(this.accounts.get(row.accountId)!.account.seenMarks, viewer)
+    return ({ flags, seenBy }) =>
+      person === null ? flags : withSeen(flags, seenBy.includes(person))
+  }
   /** Counts are counted, not kept: the model that engines with counters are compared with. */
-  storedMailbox(row: MailboxRow): StoredMailbox {
+  storedMailbox(row: MailboxRow, viewer?: PersonId | null): StoredMailbox {
     const emails = row.emails.values()
+    const flagsOf = this.viewed(row, viewer)
     const { id, accountId, name, role, uidValidity, uidNext, highestModSeq, keywords } = row
     return {
       id,
@@ -141,7 +161,7 @@ export class MemoryState {
       uidNext,
       highestModSeq,
       exists: emails.length,
-      unseen: emails.filter(({ flags }) => (flags & flagBit['\\Seen']) === 0).length,
+      unseen: emails.filter((email) => (flagsOf(email) & seenBit) === 0).length,
       deleted: emails.filter(({ flags }) => (flags & flagBit['\\Deleted']) !== 0).length,
       bytes: emails.reduce((sum, { size }) => sum + size, 0),
       keywords,

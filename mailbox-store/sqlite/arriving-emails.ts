@@ -1,68 +1,52 @@
 import type { AccountId, MailboxId, ModSeq, Uid } from '../../domain/ids.js'
 import type { BatchRun } from './batch-run.js'
-import { isDeleted, isUnseen } from './flag-counts.js'
-import type { EmailRow, MailboxRow } from './rows.js'
+import { logArrived } from './mailbox-log.js'
+import { keywordsOf, type MailboxRow } from './rows.js'
 
-/** Emails that arrive in one mailbox; its counters are written once. */
-export class ArrivingEmails {
-  private uidNext: number
-  private count = 0
-  private unseen = 0
-  private deleted = 0
-  private bytes = 0
-
-  constructor(
-    private readonly run: BatchRun,
-    private readonly row: MailboxRow,
-    private readonly keywordsBefore: readonly string[],
-  ) {
-    this.uidNext = row.uidNext
-  }
-
-  add(email: Omit<EmailRow, 'uid'>): Uid {
-    const { messageId, flags, modSeq, size, internalDate, correspondent } = email
-    const { accountId, id } = this.row
-    const uid = this.uidNext++ as Uid
-    this.run.sql.run(
-      'INSERT INTO emails VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
-      accountId,
-      id,
-      uid,
-      messageId,
-      flags,
-      modSeq,
-      size,
-      internalDate,
-      correspondent,
-    )
-    this.count++
-    this.unseen += isUnseen(flags)
-    this.deleted += isDeleted(flags)
-    this.bytes += size
-    this.run.addReferences(messageId, 1)
-    return uid
-  }
-
-  finish(modSeq: ModSeq, keywords: readonly string[]): void {
-    const { sql, touched } = this.run
-    const { id, accountId } = this.row
-    if (keywords.length > this.keywordsBefore.length) setKeywords(this.run, id, keywords)
-    sql.run(
-      `UPDATE mailboxes SET uid_next = ?, highest_mod_seq = ?, exists_count = exists_count + ?,
-         unseen_count = unseen_count + ?, deleted_count = deleted_count + ?, bytes = bytes + ?
-       WHERE id = ?`,
-      this.uidNext,
-      modSeq,
-      this.count,
-      this.unseen,
-      this.deleted,
-      this.bytes,
-      id,
-    )
-    addUsedBytes(this.run, accountId, this.bytes)
-    touched.mailbox(id, accountId)
-  }
+interface Arrived {
+  readonly count: number
+  readonly size: number
+  readonly unseen: number
+  readonly deleted: number
 }
+
+/** Emails from `row.uidNext` on are in their table: the counters and the log follow them. */
+export function arrived(
+  run: BatchRun,
+  row: MailboxRow,
+  modSeq: ModSeq,
+  keywords: readonly string[],
+  { count, size, unseen, deleted }: Arrived,
+): void {
+  const { id, accountId, uidNext } = row
+  if (keywords.length > keywordsOf(row).length) setKeywords(run, id, keywords)
+  run.sql.run(
+    `UPDATE mailboxes SET uid_next = ?, highest_mod_seq = ?, exists_count = exists_count + ?,
+       unseen_count = unseen_count + ?, deleted_count = deleted_count + ?, bytes = bytes + ?
+     WHERE id = ?`,
+    uidNext + count,
+    modSeq,
+    count,
+    unseen,
+    deleted,
+    size,
+    id,
+  )
+  addUsedBytes(run, accountId, size)
+  logArrived(run, row, modSeq, { first: uidNext as Uid, last: (uidNext + count - 1) as Uid })
+  run.touched.mailbox(id, accountId)
+}
+
+/** What stands from `row.uidNext` on. */
+export const countsFrom = (run: BatchRun, { accountId, id, uidNext }: MailboxRow): Arrived =>
+  run.sql.get<Arrived>(
+    `SELECT count(*) AS count, sum(size) AS size, sum((flags & 8) = 0) AS unseen,
+       sum((flags & 4) <> 0) AS deleted
+     FROM emails WHERE account_id = ? AND mailbox_id = ? AND uid >= ?`,
+    accountId,
+    id,
+    uidNext,
+  )!
 
 export function setKeywords(run: BatchRun, id: MailboxId, keywords: readonly string[]): void {
   run.sql.run('UPDATE mailboxes SET keywords = ? WHERE id = ?', JSON.stringify(keywords), id)

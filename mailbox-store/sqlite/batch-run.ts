@@ -65,7 +65,8 @@ export class BatchRun {
       return ok({ id, bytes: this.newContents.get(id)!.message.bytes })
     }
     const row = this.sql.get<{ bytes: number }>(
-      'SELECT bytes FROM messages WHERE id = ? AND reference_count > 0',
+      `SELECT m.bytes FROM messages m JOIN message_uses u ON u.message_id = m.id
+       WHERE m.id = ? AND u.reference_count > 0`,
       ref.messageId,
     )
     return row ? ok({ id: ref.messageId, bytes: row.bytes }) : err('not-found')

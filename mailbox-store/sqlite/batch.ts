@@ -1,4 +1,4 @@
-import type { Account, MemberRight } from '../../domain/account.js'
+import type { Account, Member } from '../../domain/account.js'
 import type { Exchange } from '../../domain/exchange.js'
 import type { MessageId } from '../../domain/ids.js'
 import { limits } from '../../domain/limits.js'
@@ -16,7 +16,9 @@ import { chainedHash, traceChainStart, tracedAccount, traceLine } from '../trace
 import type { BatchRun } from './batch-run.js'
 import { chunkIdOf, firstChunkBytesMax, wholeChunkBytesMax } from './chunk-layout.js'
 import { addJob } from './job-operations.js'
+import { writeReferenceChanges } from './message-uses.js'
 import { runOperation } from './operation-run.js'
+import { wireValue } from './wire-columns.js'
 import type { WireBatch, WireMessage } from './writer-protocol.js'
 
 /** Runs a whole batch inside a savepoint; the caller rolls back when it is refused. */
@@ -38,7 +40,7 @@ export function runBatch(run: BatchRun, batch: WireBatch): Result<void, Reason> 
   for (const trace of batch.traces ?? []) addTrace(run, trace)
   for (const [id, { message, references }] of run.newContents)
     writeContent(run, id, message, references)
-  for (const [id, change] of run.referenceChanges) changeReferences(run, id, change)
+  writeReferenceChanges(run)
   return ok(undefined)
 }
 
@@ -76,17 +78,17 @@ function writeContent(
   const content = run.group.content.subarray(message.start, message.end)
   const text = (i: number) => run.group.texts[message.texts + i]!
   sql.run(
-    'INSERT INTO messages VALUES (?, ?, ?, ?, ?, NULL, ?, ?, ?, ?)',
+    'INSERT INTO messages VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
     id,
     message.bytes,
     message.headerBytes,
     message.hasAttachment ? 1 : 0,
-    references,
     text(0),
-    Buffer.from(text(1), 'latin1'),
-    Buffer.from(text(2), 'latin1'),
-    Buffer.from(text(3), 'latin1'),
+    wireValue(text(1)),
+    wireValue(text(2)),
+    wireValue(text(3)),
   )
+  sql.run('INSERT INTO message_uses VALUES (?, ?, NULL)', id, references)
   sql.run('INSERT INTO structures VALUES (?, ?)', id, text(4))
   if (message.staged !== null) {
     if (content.length > 0) writeChunk(run, chunkIdOf(id, 0), content)
@@ -104,18 +106,6 @@ function writeContent(
 
 const writeChunk = (run: BatchRun, id: number, data: Uint8Array) =>
   run.sql.run('INSERT INTO chunks VALUES (?, ?)', id, data)
-
-function changeReferences(run: BatchRun, id: MessageId, change: number): void {
-  if (change === 0) return
-  run.sql.run(
-    `UPDATE messages SET reference_count = reference_count + ?,
-       unused_at = CASE WHEN reference_count + ? = 0 THEN ? END WHERE id = ?`,
-    change,
-    change,
-    run.context.clock.now(),
-    id,
-  )
-}
 
 function addTrace(run: BatchRun, given: BatchTrace): void {
   const trace = tracedAccount(given, (index) => run.idOfOutcome(index, 'accountId'))
@@ -166,14 +156,15 @@ function refusalOf({ sql }: BatchRun, precondition: Precondition): Reason | null
         ),
       )
     case 'member-right': {
-      const { accountId, personId, right } = precondition
+      const { accountId, personId, right, at } = precondition
       const owner = sql.number('SELECT owner_id FROM accounts WHERE id = ?', accountId)
-      const member = sql.get<{ held: MemberRight }>(
-        'SELECT held FROM members WHERE account_id = ? AND person_id = ?',
+      const member = sql.get<Pick<Member, 'right' | 'fromAt' | 'untilAt'>>(
+        `SELECT held AS "right", from_at AS fromAt, until_at AS untilAt FROM members
+         WHERE account_id = ? AND person_id = ?`,
         accountId,
         personId,
       )
-      return memberVerdict(owner === personId, member?.held, right)
+      return memberVerdict(owner === personId, member, right, at)
     }
   }
 }

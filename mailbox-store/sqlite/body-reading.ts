@@ -19,6 +19,17 @@ export class BodyReading {
     return parts.length === 1 ? parts[0]! : Buffer.concat(parts)
   }
 
+  /** The octets of a message that lies in one chunk; null for others. */
+  whole(id: MessageId): Uint8Array | null {
+    const rows = this.sql.rows<[Buffer, number]>(
+      `SELECT data, bytes FROM chunks JOIN messages ON messages.id = ? WHERE chunks.id = ?`,
+      id,
+      chunkIdOf(id, 0),
+    )
+    const [data, bytes] = rows[0] ?? []
+    return data !== undefined && data.length === bytes ? data : null
+  }
+
   async *stream(id: MessageId, start: number, end: number): AsyncGenerator<Uint8Array> {
     const bytes = this.bytes(id)
     if (bytes === null) throw new Error('message is gone')

@@ -83,7 +83,9 @@ function migrate(db: Database.Database, file: string): void {
   db.transaction(() => {
     // Again, now that no other process can be migrating.
     const version = checkVersion(db, file)
-    for (const sql of migrations.slice(version)) db.exec(sql)
+    for (const migration of migrations.slice(version))
+      if (typeof migration === 'string') db.exec(migration)
+      else migration(db)
     if (version === migrations.length) return
     db.pragma(`application_id = ${applicationId}`)
     db.pragma(`user_version = ${migrations.length}`)

@@ -1,3 +1,4 @@
+import { sentCopyByDefault } from '../../domain/account.js'
 import type { AccountId, CredentialId, PersonId } from '../../domain/ids.js'
 import type { Reason } from '../../domain/reasons.js'
 import { err, ok, type Result } from '../../domain/result.js'
@@ -18,6 +19,7 @@ import {
 } from '../contract.js'
 import type { BatchRun } from './batch-run.js'
 import { addMailbox } from './mailbox-operations.js'
+import { seenMarksOf, switchMarks } from './seen-marks.js'
 
 type Done = Result<Outcome, Reason>
 const done: Done = ok({ op: 'done' })
@@ -45,7 +47,7 @@ export function putAccount(run: BatchRun, op: PutAccount): Done {
     return err('already-exists')
   const id = run.context.counters.next('account') as AccountId
   run.sql.run(
-    'INSERT INTO accounts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)',
+    'INSERT INTO accounts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?)',
     id,
     account.kind,
     account.address,
@@ -56,6 +58,8 @@ export function putAccount(run: BatchRun, op: PutAccount): Done {
     ownerId,
     account.quotaBytes,
     account.createdAt,
+    account.seenMarks ?? 'shared',
+    Number(account.sentCopy ?? sentCopyByDefault(account.kind)),
   )
   for (const { name, role } of standardMailboxes) addMailbox(run, id, name, role, true)
   return ok({ op: 'put-account', accountId: id })
@@ -63,25 +67,42 @@ export function putAccount(run: BatchRun, op: PutAccount): Done {
 
 export function changeAccount(run: BatchRun, { accountId, change }: ChangeAccount): Done {
   if (!hasAccount(run, accountId)) return err('not-found')
-  const { acceptsPatientsFirst: first } = change
+  const { acceptsPatientsFirst: first, seenMarks, sentCopy } = change
+  const isSwitch = seenMarks !== undefined && seenMarks !== seenMarksOf(run, accountId)
   run.sql.run(
     `UPDATE accounts SET display_name = coalesce(?, display_name), entity = coalesce(?, entity),
        state = coalesce(?, state), quota_bytes = coalesce(?, quota_bytes),
-       accepts_patients_first = coalesce(?, accepts_patients_first) WHERE id = ?`,
+       accepts_patients_first = coalesce(?, accepts_patients_first),
+       seen_marks = coalesce(?, seen_marks), sent_copy = coalesce(?, sent_copy) WHERE id = ?`,
     change.displayName ?? null,
     change.entity ?? null,
     change.state ?? null,
     change.quotaBytes ?? null,
     first === undefined ? null : Number(first),
+    seenMarks ?? null,
+    sentCopy === undefined ? null : Number(sentCopy),
     accountId,
   )
+  if (isSwitch) switchMarks(run, accountId, seenMarks)
   run.touched.account(accountId)
   return done
 }
 
-export function putMember(run: BatchRun, { accountId, personId, right }: PutMember): Done {
+export function putMember(run: BatchRun, op: PutMember): Done {
+  const { accountId, right, fromAt, untilAt } = op
+  const personId =
+    op.personIndex === undefined
+      ? op.personId
+      : (run.idOfOutcome(op.personIndex, 'personId') as PersonId)
   if (!hasAccount(run, accountId) || !hasPerson(run, personId)) return err('not-found')
-  run.sql.run('INSERT OR REPLACE INTO members VALUES (?, ?, ?)', accountId, personId, right)
+  run.sql.run(
+    'INSERT OR REPLACE INTO members VALUES (?, ?, ?, ?, ?)',
+    accountId,
+    personId,
+    right,
+    fromAt,
+    untilAt,
+  )
   run.touched.account(accountId)
   return done
 }

@@ -7,8 +7,10 @@ import type { Sql } from './sql.js'
 
 const accountColumns = `id, kind, address, display_name AS displayName, entity, state,
   accepts_patients_first AS acceptsPatientsFirst, owner_id AS ownerId,
-  quota_bytes AS quotaBytes, created_at AS createdAt`
-const memberColumns = 'account_id AS accountId, person_id AS personId, held AS "right"'
+  quota_bytes AS quotaBytes, seen_marks AS seenMarks, sent_copy AS sentCopy,
+  created_at AS createdAt`
+const memberColumns = `account_id AS accountId, person_id AS personId, held AS "right",
+  from_at AS fromAt, until_at AS untilAt`
 const credentialColumns = `id, kind, secret, account_id AS accountId, person_id AS personId, label,
   created_at AS createdAt`
 const exchangeColumns = `patient_id AS patientId, professional_address AS professionalAddress,
@@ -90,8 +92,12 @@ export class DirectoryReading {
   private accountsWhere(where: string, ...values: (string | number)[]): Account[] {
     const text = `SELECT ${accountColumns} FROM accounts WHERE ${where}`
     return this.sql
-      .all<Account & { readonly acceptsPatientsFirst: number | boolean }>(text, ...values)
-      .map((row) => ({ ...row, acceptsPatientsFirst: Boolean(row.acceptsPatientsFirst) }))
+      .all<Account>(text, ...values)
+      .map((row) => ({
+        ...row,
+        acceptsPatientsFirst: Boolean(row.acceptsPatientsFirst),
+        sentCopy: Boolean(row.sentCopy),
+      }))
   }
   private personsWhere(where: string, ...values: number[]): Person[] {
     const text = `SELECT id, display_name AS displayName, national_id AS nationalId FROM persons`

@@ -1,74 +1,79 @@
-import type { ModSeq } from '../../domain/ids.js'
+import { flagBit } from '../../domain/flags.js'
+import type { MessageId, ModSeq, Uid } from '../../domain/ids.js'
+import { uidRunsOf } from '../uid-runs.js'
 import { addUsedBytes } from './arriving-emails.js'
 import type { BatchRun } from './batch-run.js'
-import { isDeleted, isUnseen } from './flag-counts.js'
-import type { EmailRow, MailboxRow } from './rows.js'
+import { logExpunged } from './mailbox-log.js'
+import type { MailboxRow } from './rows.js'
+import { dropMarks, markedPeople } from './seen-marks.js'
+import { inSelection, selected, selectionsOf, type UidSelection } from './uid-selection.js'
 
+interface Leaving {
+  /** Of the selections, those with \Deleted alone. */
+  readonly onlyDeleted: boolean
+  /** Their contents are referred to from elsewhere in their place: a move. */
+  readonly keepsContents: boolean
+  /** Asked for once it is known that something leaves. */
+  modSeq(): ModSeq
+}
+
+type Going = [uids: string, ids: string, bytes: number, unseen: number, deleted: number]
+
+/** Removes the emails of these selections; their UIDs, ascending. */
 export function removeEmails(
   run: BatchRun,
   row: MailboxRow,
-  emails: readonly EmailRow[],
-  modSeq: ModSeq,
-): void {
+  selections: readonly UidSelection[],
+  { onlyDeleted, keepsContents, modSeq }: Leaving,
+): Uid[] {
   const { sql } = run
-  let bytes = 0
-  let unseen = 0
-  let deleted = 0
-  for (const { uid, messageId, flags, size } of emails) {
-    sql.run(
-      'DELETE FROM emails WHERE account_id = ? AND mailbox_id = ? AND uid = ?',
-      row.accountId,
-      row.id,
-      uid,
-    )
-    sql.run('INSERT INTO expunged VALUES (?, ?, ?, ?)', row.accountId, row.id, modSeq, uid)
-    run.addReferences(messageId, -1)
-    bytes += size
-    unseen += isUnseen(flags)
-    deleted += isDeleted(flags)
+  const mask = onlyDeleted ? flagBit['\\Deleted'] : 0
+  const gone: Uid[][] = []
+  const total = { bytes: 0, unseen: 0, deleted: 0 }
+  for (const selection of selections) {
+    const which = `${inSelection(selection)} AND flags & ? = ?`
+    const values = [...selected(row, selection), mask, mask]
+    const [uids, ids, bytes, unseen, deleted] = sql.rows<Going>(
+      `SELECT json_group_array(uid), json_group_array(message_id), sum(size),
+         sum((flags & 8) = 0), sum((flags & 4) <> 0) FROM emails WHERE ${which}`,
+      ...values,
+    )[0]!
+    if (uids === '[]') continue
+    gone.push(JSON.parse(uids))
+    sql.run(`DELETE FROM emails WHERE ${which}`, ...values)
+    if (!keepsContents) for (const id of JSON.parse(ids) as MessageId[]) run.addReferences(id, -1)
+    total.bytes += bytes
+    total.unseen += unseen
+    total.deleted += deleted
   }
-  sql.run(
+  const uids = gone.flat()
+  if (uids.length > 0) left(run, row, uids, modSeq(), total)
+  return uids
+}
+
+function left(
+  run: BatchRun,
+  row: MailboxRow,
+  uids: readonly Uid[],
+  modSeq: ModSeq,
+  { bytes, unseen, deleted }: { bytes: number; unseen: number; deleted: number },
+): void {
+  run.sql.run(
     `UPDATE mailboxes SET highest_mod_seq = ?, exists_count = exists_count - ?,
-       unseen_count = unseen_count - ?, deleted_count = deleted_count - ?, bytes = bytes - ?,
-       expunged_count = expunged_count + ? WHERE id = ?`,
+       unseen_count = unseen_count - ?, deleted_count = deleted_count - ?, bytes = bytes - ?
+     WHERE id = ?`,
     modSeq,
-    emails.length,
+    uids.length,
     unseen,
     deleted,
     bytes,
-    emails.length,
     row.id,
   )
   addUsedBytes(run, row.accountId, -bytes)
-  trimExpunged(run, row, row.expungedCount + emails.length)
+  logExpunged(run, row, modSeq, uidRunsOf(uids))
+  const people = markedPeople(run, row)
+  const gone = people.length === 0 ? [] : selectionsOf(run.sql, row, uids)
+  for (const personId of people)
+    for (const selection of gone) dropMarks(run, row, personId, selection)
   run.touched.mailbox(row.id, row.accountId)
-}
-
-/**
- * The log is bounded (limits.expungedPerMailboxMax): the floor says how far back it still reaches.
- */
-function trimExpunged(run: BatchRun, row: MailboxRow, count: number): void {
-  const excess = count - run.context.expungedPerMailboxMax
-  if (excess <= 0) return
-  const dropped = run.sql.all<{ modSeq: number; uid: number }>(
-    `SELECT mod_seq AS modSeq, uid FROM expunged WHERE account_id = ? AND mailbox_id = ?
-     ORDER BY mod_seq, uid LIMIT ?`,
-    row.accountId,
-    row.id,
-    excess,
-  )
-  for (const { modSeq, uid } of dropped)
-    run.sql.run(
-      'DELETE FROM expunged WHERE account_id = ? AND mailbox_id = ? AND mod_seq = ? AND uid = ?',
-      row.accountId,
-      row.id,
-      modSeq,
-      uid,
-    )
-  run.sql.run(
-    'UPDATE mailboxes SET expunged_floor = ?, expunged_count = expunged_count - ? WHERE id = ?',
-    dropped.at(-1)!.modSeq,
-    excess,
-    row.id,
-  )
 }

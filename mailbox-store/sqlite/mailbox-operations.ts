@@ -12,9 +12,10 @@ import type {
 } from '../contract.js'
 import { canonicalMailboxName, parentNames } from '../mailbox-name.js'
 import type { BatchRun } from './batch-run.js'
-import { emailsOf, transferEmails } from './email-operations.js'
 import { removeEmails } from './leaving-emails.js'
 import { type MailboxRow, mailboxColumns } from './rows.js'
+import { transferEmails } from './transfer.js'
+import { wholeMailbox } from './uid-selection.js'
 
 type Done = Result<Outcome, Reason>
 
@@ -22,8 +23,8 @@ export function createMailbox(run: BatchRun, op: CreateMailbox): Done {
   if (!hasAccount(run, op.accountId)) return err('not-found')
   const name = canonicalMailboxName(op.name)
   if (name === null) return err('mailbox-name-invalid')
-  if (hasName(run, op.accountId, name) || hasRole(run, op.accountId, op.role))
-    return err('mailbox-exists')
+  if (hasName(run, op.accountId, name)) return err('mailbox-exists')
+  if (hasRole(run, op.accountId, op.role)) return err('special-use-taken')
   const parents = createParents(run, op.accountId, name, op.subscribed)
   if (!parents.ok) return parents
   if (mailboxCount(run, op.accountId) >= limits.mailboxesPerAccountMax) return err('mailbox-limit')
@@ -64,7 +65,7 @@ function renameInbox(run: BatchRun, inbox: MailboxRow, name: string): Done {
     return err('mailbox-limit')
   const mailboxId = addMailbox(run, inbox.accountId, name, null, false)
   const target = run.mailbox(mailboxId)!
-  const moved = transferEmails(run, 'move-emails', inbox, target, emailsOf(run, inbox))
+  const moved = transferEmails(run, { op: 'move-emails' }, inbox, target, [wholeMailbox(inbox)])
   return moved.ok ? ok({ op: 'rename-mailbox', mailboxId }) : moved
 }
 
@@ -73,8 +74,19 @@ export function deleteMailbox(run: BatchRun, op: DeleteMailbox): Done {
   if (row?.accountId !== op.accountId) return err('mailbox-not-found')
   if (row.role !== null) return err('mailbox-protected')
   if (childrenOf(run, row).length > 0) return err('mailbox-has-children')
-  removeEmails(run, row, emailsOf(run, row), run.nextModSeq(row.accountId))
-  run.sql.run('DELETE FROM expunged WHERE account_id = ? AND mailbox_id = ?', row.accountId, row.id)
+  const modSeq = run.nextModSeq(row.accountId)
+  removeEmails(run, row, [wholeMailbox(row)], {
+    onlyDeleted: false,
+    keepsContents: false,
+    modSeq: () => modSeq,
+  })
+  for (const table of ['expunged_runs', 'changed_runs', 'annotations', 'seen_counts'])
+    run.sql.run(
+      `DELETE FROM ${table} WHERE account_id = ? AND mailbox_id = ?`,
+      row.accountId,
+      row.id,
+    )
+  run.touched.mailbox(row.id, row.accountId)
   run.sql.run('DELETE FROM mailboxes WHERE id = ?', row.id)
   return ok({ op: 'delete-mailbox', mailboxId: row.id })
 }
@@ -104,7 +116,7 @@ export function addMailbox(
   const { counters } = run.context
   const id = counters.next('mailbox') as MailboxId
   run.sql.run(
-    `INSERT INTO mailboxes VALUES (?, ?, ?, ?, ?, 1, ?, 0, 0, 0, 0, 0, 0, '[]')`,
+    `INSERT INTO mailboxes VALUES (?, ?, ?, ?, ?, 1, ?, 0, 0, 0, 0, 0, 0, '[]', 0, 0)`,
     id,
     accountId,
     name,

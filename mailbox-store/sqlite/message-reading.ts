@@ -2,9 +2,21 @@ import { setImmediate as turn } from 'node:timers/promises'
 import type { AccountId, MailboxId, MessageId, Uid } from '../../domain/ids.js'
 import { limits } from '../../domain/limits.js'
 import type { CorrespondenceEmail, StoredMessage, StoredStructure } from '../contract.js'
+import { MessageCache } from './message-cache.js'
 import type { Sql } from './sql.js'
+import { wireText } from './wire-columns.js'
 
-type MessageRow = [number, number, number, number, string, Buffer, Buffer, Buffer]
+type Wire = string | Buffer
+type MessageRow = [
+  id: MessageId,
+  bytes: number,
+  headerBytes: number,
+  hasAttachment: number,
+  preview: string,
+  envelope: Wire,
+  bodyStructure: Wire,
+  body: Wire,
+]
 
 interface CorrespondenceRow {
   readonly mailboxId: MailboxId
@@ -22,20 +34,55 @@ const rowsPerTurn = 250
 
 /** What was computed at arrival, as it was written. */
 export class MessageReading {
-  constructor(private readonly sql: Sql) {}
+  private readonly cache: MessageCache
 
+  constructor(
+    private readonly sql: Sql,
+    cacheBytesMax: number = limits.messageCacheBytesMax,
+  ) {
+    this.cache = new MessageCache(cacheBytesMax)
+  }
+
+  /** In the order asked for; those that are not in the cache are read together. */
   async messages(ids: readonly MessageId[]): Promise<StoredMessage[]> {
     const found: StoredMessage[] = []
-    for (const [i, id] of ids.slice(0, limits.pageRowsMax).entries()) {
-      if (i > 0 && i % rowsPerTurn === 0) await turn()
-      const row = this.sql.rows<MessageRow>(
-        `SELECT bytes, header_bytes, has_attachment, id, preview, envelope_wire,
-           body_structure_wire, body_wire FROM messages WHERE id = ?`,
-        id,
-      )[0]
-      if (row) found.push(storedMessage(row))
+    for (let at = 0; at < Math.min(ids.length, limits.pageRowsMax); at += rowsPerTurn) {
+      if (at > 0) await turn()
+      const some = ids.slice(at, Math.min(at + rowsPerTurn, limits.pageRowsMax))
+      const known = new Map<MessageId, StoredMessage>()
+      const missing: MessageId[] = []
+      for (const id of some) {
+        const message = this.cache.get(id)
+        if (message) known.set(id, message)
+        else missing.push(id)
+      }
+      for (const message of this.read(missing)) known.set(message.id, message)
+      for (const id of some) {
+        const message = known.get(id)
+        if (message) found.push(message)
+      }
     }
     return found
+  }
+
+  private read(ids: readonly MessageId[]): StoredMessage[] {
+    if (ids.length === 0) return []
+    const rows = this.sql.rows<MessageRow>(
+      `SELECT id, bytes, header_bytes, has_attachment, preview, envelope_wire,
+         body_structure_wire, body_wire FROM messages
+       WHERE id IN (SELECT value FROM json_each(?))`,
+      `[${ids.join(',')}]`,
+    )
+    return rows.map((row) => {
+      const message = storedMessage(row)
+      this.cache.put(message)
+      return message
+    })
+  }
+
+  /** Contents that were removed. */
+  forget(ids: readonly MessageId[]): void {
+    this.cache.forget(ids)
   }
 
   async structure(id: MessageId): Promise<StoredStructure | null> {
@@ -94,12 +141,12 @@ export class MessageReading {
 }
 
 const storedMessage = (row: MessageRow): StoredMessage => ({
-  id: row[3] as MessageId,
-  bytes: row[0],
-  headerBytes: row[1],
-  envelopeWire: row[5].toString('latin1'),
-  bodyStructureWire: row[6].toString('latin1'),
-  bodyWire: row[7].toString('latin1'),
+  id: row[0],
+  bytes: row[1],
+  headerBytes: row[2],
+  envelopeWire: wireText(row[5]),
+  bodyStructureWire: wireText(row[6]),
+  bodyWire: wireText(row[7]),
   preview: row[4],
-  hasAttachment: row[2] === 1,
+  hasAttachment: row[3] === 1,
 })

@@ -1,11 +1,14 @@
 import type { Reason } from '../../domain/reasons.js'
 import type { Result } from '../../domain/result.js'
 import type { Operation, Outcome } from '../contract.js'
+import { putAnnotation } from './annotation-operations.js'
 import type { BatchRun } from './batch-run.js'
 import * as directory from './directory-operations.js'
-import { appendEmail, changeFlags, copyEmails, expunge } from './email-operations.js'
+import { appendEmail, expunge } from './email-operations.js'
+import { changeFlags } from './flag-changes.js'
 import { changeJob, finishJob, rescheduleJob } from './job-operations.js'
 import { createMailbox, deleteMailbox, renameMailbox, subscribe } from './mailbox-operations.js'
+import { copyEmails } from './transfer.js'
 
 export function runOperation(run: BatchRun, op: Operation): Result<Outcome, Reason> {
   switch (op.op) {
@@ -26,6 +29,8 @@ export function runOperation(run: BatchRun, op: Operation): Result<Outcome, Reas
       return deleteMailbox(run, op)
     case 'subscribe':
       return subscribe(run, op)
+    case 'put-annotation':
+      return putAnnotation(run, op)
     case 'finish-job':
       return finishJob(run, op)
     case 'reschedule-job':
@@ -47,6 +52,7 @@ type MailOperation =
   | 'rename-mailbox'
   | 'delete-mailbox'
   | 'subscribe'
+  | 'put-annotation'
   | 'finish-job'
   | 'reschedule-job'
   | 'change-job'

@@ -1,4 +1,4 @@
-import type { AccountId, MailboxId, MessageId, ModSeq, Uid } from '../../domain/ids.js'
+import type { AccountId, MailboxId, ModSeq } from '../../domain/ids.js'
 import type { MailboxRole } from '../contract.js'
 
 /** The row of a mailbox as writers and readers select it. */
@@ -15,26 +15,17 @@ export interface MailboxRow {
   readonly deleted: number
   readonly bytes: number
   readonly expungedFloor: number
-  readonly expungedCount: number
+  readonly changedFloor: number
   /** JSON array. */
   readonly keywords: string
 }
 export const mailboxColumns = `id, account_id AS accountId, name, role,
   uid_validity AS uidValidity, uid_next AS uidNext, highest_mod_seq AS highestModSeq,
   exists_count AS "exists", unseen_count AS unseen, deleted_count AS deleted, bytes,
-  expunged_floor AS expungedFloor, expunged_count AS expungedCount, keywords`
+  expunged_floor AS expungedFloor, changed_floor AS changedFloor, keywords`
 
-export interface EmailRow {
-  readonly uid: Uid
-  readonly messageId: MessageId
-  readonly flags: number
-  readonly modSeq: ModSeq
-  readonly size: number
-  readonly internalDate: number
-  readonly correspondent: string | null
-}
-export const emailColumns = `uid, message_id AS messageId, flags, mod_seq AS modSeq, size,
-  internal_date AS internalDate, correspondent`
+export const keywordsOf = ({ keywords }: Pick<MailboxRow, 'keywords'>): readonly string[] =>
+  keywords === '[]' ? [] : JSON.parse(keywords)
 
 export interface JobRow {
   readonly id: number

@@ -2,21 +2,31 @@ import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { MailboxId, Uid } from '../../domain/ids.js'
 import type { Log } from '../../domain/log.js'
-import type { TextQuery } from '../contract.js'
-import type { SearchAnswer, SearchRequest, SearchSettings } from './search-protocol.js'
+import type {
+  SentDays,
+  SortCriterion,
+  StoreReader,
+  TextQuery,
+  ThreadAlgorithm,
+  ThreadForest,
+} from '../contract.js'
+import type { Question, SearchAnswer, SearchRequest, SearchSettings } from './search-protocol.js'
 import { workerFile } from './worker-file.js'
 
 interface Asked {
-  readonly resolve: (uids: Uid[]) => void
+  readonly resolve: (found: unknown) => void
   readonly reject: (failure: Error) => void
 }
 const hintEveryMs = 250
+
+/** What a reader leaves to the search worker. */
+export type Searching = Pick<StoreReader, 'searchText' | 'sorted' | 'sentDays' | 'threads'>
 
 /**
  * The event loop's end of the search worker, which starts with the first search or the first new
  * message.
  */
-export class SearchClient {
+export class SearchClient implements Searching {
   private worker: Worker | null = null
   private readonly asked = new Map<number, Asked>()
   private lastRequest = 0
@@ -33,15 +43,19 @@ export class SearchClient {
     private readonly log: Log,
   ) {}
 
-  search(mailboxId: MailboxId, query: TextQuery): Promise<Uid[]> {
-    if (this.isClosed) return Promise.reject(new Error('store is closed'))
-    return new Promise((resolve, reject) => {
-      const request = ++this.lastRequest
-      this.asked.set(request, { resolve, reject })
-      const worker = this.started()
-      worker.ref()
-      worker.postMessage({ kind: 'search', request, mailboxId, query } satisfies SearchRequest)
-    })
+  async searchText(mailboxId: MailboxId, query: TextQuery): Promise<Uid[]> {
+    const uids = (await this.ask({ kind: 'text', mailboxId, query })) as Uint32Array
+    return Array.from(uids) as Uid[]
+  }
+  sorted(mailboxId: MailboxId, criteria: readonly SortCriterion[]) {
+    return this.ask({ kind: 'sorted', mailboxId, criteria }) as Promise<Uint32Array | null>
+  }
+  sentDays(mailboxId: MailboxId) {
+    return this.ask({ kind: 'sent-days', mailboxId }) as Promise<SentDays | null>
+  }
+  threads(mailboxId: MailboxId, algorithm: ThreadAlgorithm, uids: Uint32Array | null) {
+    const question = { kind: 'threads', mailboxId, algorithm, uids } as const
+    return this.ask(question) as Promise<ThreadForest | null>
   }
 
   /** New messages may be there. */
@@ -73,6 +87,17 @@ export class SearchClient {
     this.lose('closed')
   }
 
+  private ask(question: Question): Promise<unknown> {
+    if (this.isClosed) return Promise.reject(new Error('store is closed'))
+    return new Promise((resolve, reject) => {
+      const request = ++this.lastRequest
+      this.asked.set(request, { resolve, reject })
+      const worker = this.started()
+      worker.ref()
+      worker.postMessage({ kind: 'ask', request, question } satisfies SearchRequest)
+    })
+  }
+
   private started(): Worker {
     if (this.worker) return this.worker
     const { folder, file, keepsIndex } = this.options
@@ -98,7 +123,7 @@ export class SearchClient {
     if (answer.request === null) return
     const asked = this.asked.get(answer.request)
     this.asked.delete(answer.request)
-    if (answer.kind === 'found') asked?.resolve(answer.uids as Uid[])
+    if (answer.kind === 'found') asked?.resolve(answer.found)
     else asked?.reject(new Error(`search failed: ${answer.code}`))
     if (this.asked.size === 0 && !this.closed) this.worker?.unref()
   }

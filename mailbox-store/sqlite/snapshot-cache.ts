@@ -1,16 +1,27 @@
 import { setImmediate as turn } from 'node:timers/promises'
-import type { MailboxId, MessageId, ModSeq, Uid } from '../../domain/ids.js'
-import type { ChangedEmail, MailboxSnapshot, StoredMailbox } from '../contract.js'
-import { type MailboxReading, storedMailbox } from './mailbox-reading.js'
+import type { MailboxId, ModSeq } from '../../domain/ids.js'
+import type { MailboxSnapshot, StoredMailbox } from '../contract.js'
+import { seenOwner } from '../seen-marks.js'
+import type { UidRun } from '../uid-runs.js'
+import {
+  type ChangedRun,
+  joined,
+  type MailboxReading,
+  type ReadRow,
+  storedMailbox,
+  type Viewer,
+} from './mailbox-reading.js'
 import type { MailboxRow } from './rows.js'
-import { SnapshotArrays } from './snapshot-arrays.js'
+import { emailColumns, type FlagRun, SnapshotArrays } from './snapshot-arrays.js'
 import type { Sql } from './sql.js'
+import { ViewerPictures } from './viewer-pictures.js'
 
 const mailboxesMax = 2_000
 const emailsMax = 4_000_000
-const rowsPerSlice = 1_500
-
-type EmailColumns = [Uid, number, ModSeq, number, number, MessageId]
+const rowsPerSlice = 2_500
+/** More are read in slices. */
+const uidsPerMomentMax = 10_000
+const inMailbox = 'account_id = ? AND mailbox_id = ?'
 
 interface Picture {
   readonly arrays: SnapshotArrays
@@ -19,96 +30,125 @@ interface Picture {
 
 /**
  * Frozen pictures of mailboxes, shared between sessions, least recently used dropped first. Brought
- * up to date from the changes since their modseq; only the first read of a mailbox goes through all
- * its rows, in slices between which the event loop turns.
+ * up to date from the changes since their modseq; the first read of a mailbox, and long changes, go
+ * through the rows in slices between which the event loop turns. A viewer with marks of their own
+ * gets the shared picture with their \Seen.
  */
 export class SnapshotCache {
   private readonly pictures = new Map<MailboxId, Picture>()
-  private readonly underWay = new Map<MailboxId, Promise<MailboxSnapshot | null>>()
+  private readonly viewers: ViewerPictures
+  private readonly underWay = new Map<MailboxId, Promise<void>>()
   private emails = 0
 
   constructor(
     private readonly sql: Sql,
     private readonly reading: MailboxReading,
-  ) {}
-
-  async get(id: MailboxId): Promise<MailboxSnapshot | null> {
-    const picture = this.pictures.get(id)
-    if (picture) {
-      const renewed = this.renewed(id, picture)
-      if (renewed !== 'start-again') return renewed
-    }
-    // One read of all rows serves everyone who asks meanwhile; each then renews it for his own
-    // moment.
-    let reading = this.underWay.get(id)
-    if (!reading) {
-      reading = this.readAll(id).finally(() => this.underWay.delete(id))
-      this.underWay.set(id, reading)
-    }
-    const read = await reading
-    const current = this.pictures.get(id)
-    if (read === null || !current) return read
-    const renewed = this.renewed(id, current)
-    return renewed === 'start-again' ? this.get(id) : renewed
+  ) {
+    this.viewers = new ViewerPictures(reading)
   }
 
-  private renewed(id: MailboxId, picture: Picture): MailboxSnapshot | null | 'start-again' {
-    const state = this.reading.inOneMoment(() => {
-      const row = this.reading.row(id)
-      if (!row) return null
-      const { modSeq } = picture.snapshot
-      if (row.highestModSeq === modSeq) return { row, emails: [], vanished: [] }
-      if (modSeq < row.expungedFloor) return 'start-again'
-      return {
-        row,
-        emails: this.reading.emailsAfter(row, modSeq),
-        vanished: this.reading.expungedAfter(row, modSeq),
-      }
-    })
-    if (state === null || state === 'start-again') {
-      this.forget(id)
-      return state
-    }
-    const { row, emails, vanished } = state
-    const mailbox = storedMailbox(row)
-    const isSame = sameMailbox(mailbox, picture.snapshot.mailbox)
-    if (isSame) return this.keep(id, picture).snapshot
-    const lastUid = picture.arrays.lastUid()
-    const arrays = picture.arrays
-      .change(emails.filter(({ uid }) => uid <= lastUid))
-      .append(emails.filter(({ uid }) => uid > lastUid))
-      .without(vanished)
-    return this.keep(id, pictureOf(mailbox, arrays)).snapshot
-  }
-
-  private async readAll(id: MailboxId): Promise<MailboxSnapshot | null> {
-    const row = this.reading.row(id)
-    if (!row) return null
-    let arrays = SnapshotArrays.empty(row.exists + 64)
+  async get(id: MailboxId, viewer: Viewer): Promise<MailboxSnapshot | null> {
     for (;;) {
-      const emails = this.slice(row, arrays.lastUid())
-      arrays = arrays.append(emails)
-      if (emails.length < rowsPerSlice) break
+      const found = this.reading.inOneMoment(() => this.current(id, viewer))
+      if (found !== 'catch-up') return found
+      // One long read serves everyone who asks meanwhile.
+      let reading = this.underWay.get(id)
+      if (!reading) {
+        reading = this.catchUp(id).finally(() => this.underWay.delete(id))
+        this.underWay.set(id, reading)
+      }
+      await reading
+    }
+  }
+
+  private current(id: MailboxId, viewer: Viewer): MailboxSnapshot | null | 'catch-up' {
+    const row = this.reading.row(id, viewer)
+    if (!row) {
+      this.forget(id)
+      return null
+    }
+    const picture = this.pictures.get(id)
+    if (!picture || isBehind(picture, row)) return 'catch-up'
+    const renewed = this.renewed(row, picture)
+    if (renewed === null) return 'catch-up'
+    const { snapshot } = this.keep(id, renewed)
+    const person = seenOwner(row.seenMarks, viewer)
+    return person === null ? snapshot : this.viewers.of(snapshot, row, person)
+  }
+
+  /** Null where it is too long for one moment. */
+  private renewed(row: ReadRow, picture: Picture): Picture | null {
+    const mailbox = storedMailbox(row, null)
+    const { snapshot, arrays } = picture
+    if (sameMailbox(mailbox, snapshot.mailbox)) return picture
+    if (mailbox.highestModSeq === snapshot.modSeq) return pictureOf(mailbox, arrays)
+    const lastUid = arrays.lastUid()
+    const { told, untold } = changesSince(this.reading.changedRuns(row, snapshot.modSeq, lastUid))
+    const changing = untold.reduce((sum, { first, last }) => sum + last - first + 1, 0)
+    if (changing + row.uidNext - lastUid > uidsPerMomentMax) return null
+    const changed = untold.flatMap((uids) => this.changedRows(row, snapshot.modSeq, uids))
+    const renewed = arrays
+      .repeat(told)
+      .change(changed)
+      .append(this.rowsFrom(row, lastUid, uidsPerMomentMax))
+      .without(this.reading.expungedAfter(row, snapshot.modSeq))
+    return pictureOf(mailbox, renewed)
+  }
+
+  /**
+   * Goes on from the picture that there is, or from none, in slices. Rows of later slices may be
+   * newer than the modseq said here: the renewal that follows repeats those changes.
+   */
+  private async catchUp(id: MailboxId): Promise<void> {
+    const start = this.reading.inOneMoment(() => this.startOf(id))
+    if (!start) return
+    const { row, runs, vanished, modSeq } = start
+    let { arrays } = start
+    for (const { first, last } of runs)
+      for (let from: number = first; from <= last; from += rowsPerSlice) {
+        const to = Math.min(last, from + rowsPerSlice - 1)
+        arrays = arrays.change(this.changedRows(row, modSeq, { first: from, last: to } as UidRun))
+        await turn()
+      }
+    for (;;) {
+      const before = arrays.length
+      arrays = arrays.append(this.rowsFrom(row, arrays.lastUid(), rowsPerSlice))
+      if (arrays.length - before < rowsPerSlice) break
       await turn()
     }
-    // Rows of later slices may be newer than the modseq said here: the renewal that follows
-    // repeats those changes.
-    return this.keep(id, pictureOf(storedMailbox(row), arrays)).snapshot
+    this.keep(id, pictureOf(storedMailbox(row, null), arrays.without(vanished)))
   }
 
-  private slice({ accountId, id, uidNext }: MailboxRow, after: number): ChangedEmail[] {
-    const rows = this.sql.rows<EmailColumns>(
-      `SELECT uid, flags, mod_seq, size, internal_date, message_id FROM emails
-       WHERE account_id = ? AND mailbox_id = ? AND uid > ? AND uid < ? ORDER BY uid LIMIT ?`,
-      accountId,
-      id,
-      after,
-      uidNext,
-      rowsPerSlice,
+  private startOf(id: MailboxId) {
+    const row = this.reading.row(id, null)
+    if (!row) return null
+    const picture = this.pictures.get(id)
+    const nothing = { row, runs: [], vanished: [], modSeq: row.highestModSeq }
+    if (!picture || isBehind(picture, row))
+      return { ...nothing, arrays: SnapshotArrays.empty(row.exists + 64) }
+    const { arrays, snapshot } = picture
+    const since = this.reading.changedRuns(row, snapshot.modSeq, arrays.lastUid())
+    const { told, untold: runs } = changesSince(since)
+    const vanished = this.reading.expungedAfter(row, snapshot.modSeq)
+    return { row, runs, vanished, modSeq: snapshot.modSeq, arrays: arrays.repeat(told) }
+  }
+
+  /** Emails of a run that changed since, as flat rows for SnapshotArrays.change. */
+  private changedRows({ accountId, id }: MailboxRow, after: ModSeq, { first, last }: UidRun) {
+    return this.sql.numbers(
+      `SELECT group_concat(uid || ',' || flags || ',' || mod_seq) FROM emails
+       WHERE ${inMailbox} AND uid BETWEEN ? AND ? AND mod_seq > ?`,
+      ...[accountId, id, first, last, after],
     )
-    return rows.map(([uid, flags, modSeq, size, internalDate, messageId]) => {
-      return { uid, flags, modSeq, size, internalDate, messageId }
-    })
+  }
+
+  /** Emails that the row knows of, as flat rows for SnapshotArrays.append. */
+  private rowsFrom({ accountId, id, uidNext }: MailboxRow, after: number, max: number): number[] {
+    return this.sql.numbers(
+      `SELECT group_concat(${emailColumns.replaceAll(', ', " || ',' || ")}) FROM (
+         SELECT * FROM emails WHERE ${inMailbox} AND uid > ? AND uid < ? ORDER BY uid LIMIT ?)`,
+      ...[accountId, id, after, uidNext, max],
+    )
   }
 
   private keep(id: MailboxId, picture: Picture): Picture {
@@ -125,6 +165,17 @@ export class SnapshotCache {
     this.emails -= this.pictures.get(id)?.arrays.length ?? 0
     this.pictures.delete(id)
   }
+}
+
+/** The logs no longer reach back to the picture. */
+const isBehind = ({ snapshot: { modSeq } }: Picture, row: MailboxRow): boolean =>
+  modSeq !== row.highestModSeq && (modSeq < row.expungedFloor || modSeq < row.changedFloor)
+
+/** What can be repeated, and what has to be read from the rows after it. */
+function changesSince(runs: readonly ChangedRun[]) {
+  const isTold = (run: ChangedRun): run is ChangedRun & FlagRun => run.keep !== null
+  const told = runs.filter(isTold)
+  return { told, untold: joined(runs.filter((run) => !isTold(run))) }
 }
 
 function pictureOf(mailbox: StoredMailbox, arrays: SnapshotArrays): Picture {

@@ -5,8 +5,8 @@ import type { ChangedEmail, MailboxChanges, MailboxSnapshot } from '../contract.
 const emailsPerTurn = 5_000
 
 /**
- * A long answer to `changes`, from a picture; `expunged` is null when the log no longer reaches
- * back.
+ * The answer to `changes`, from a picture: it holds the modseq of every email. `expunged` is null
+ * when the log no longer reaches back.
  */
 export async function changesOfSnapshot(
   snapshot: MailboxSnapshot,
@@ -30,6 +30,8 @@ const emailAt = (snapshot: MailboxSnapshot, i: number): ChangedEmail => ({
   modSeq: snapshot.modSeqs[i]! as ModSeq,
   size: snapshot.sizes[i]!,
   internalDate: snapshot.internalDates[i]!,
+  zoneMinutes: snapshot.zones[i]!,
+  savedAt: snapshot.savedAt[i]!,
   messageId: snapshot.messageIds[i]! as MessageId,
 })
 

@@ -24,6 +24,14 @@ export class Sql {
   iterate<T extends readonly unknown[]>(text: string, ...values: Value[]): IterableIterator<T> {
     return this.statement(text, true).iterate(...values) as IterableIterator<T>
   }
+  /**
+   * The numbers of one text that SQLite puts together (`group_concat`), flat: for thousands of rows
+   * a third of the time of making an array of each.
+   */
+  numbers(text: string, ...values: Value[]): number[] {
+    const joined = this.rows<[string | number | null]>(text, ...values)[0]?.[0] ?? ''
+    return joined === '' ? [] : JSON.parse(`[${joined}]`)
+  }
   number(text: string, ...values: Value[]): number {
     const row = this.statement(text, true).get(...values) as [number | null] | undefined
     return row?.[0] ?? 0

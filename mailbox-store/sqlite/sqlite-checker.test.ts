@@ -3,14 +3,24 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, it } from 'vitest'
+import type { AccountId, MailboxId, PersonId, Uid } from '../../domain/ids.js'
 import { sampleAccount, sampleMessage } from '../../test-fixtures/store/store-samples.js'
-import type { MailboxStore } from '../contract.js'
+import type { MailboxStore, Operation } from '../contract.js'
 import { openSqliteStore } from './sqlite-store.js'
 
-/** A store with a bit of everything: emails, an expunge log, a leased job, traces, an exchange. */
+/**
+ * A store with a bit of everything: emails, an expunge log, a leased job, traces, an exchange, a
+ * member with marks of their own.
+ */
 async function fill(store: MailboxStore): Promise<void> {
-  await store.commit({ operations: [{ op: 'put-account', account: sampleAccount(1) }] })
+  await store.commit({
+    operations: [
+      { op: 'put-account', account: { ...sampleAccount(1), seenMarks: 'personal' } },
+      { op: 'put-person', person: { displayName: 'Paul', nationalId: null } },
+    ],
+  })
   const [account] = await store.read.accounts(null, 1)
+  const [person] = await store.read.persons()
   const accountId = account!.id
   const trace = {
     at: 1,
@@ -44,6 +54,7 @@ async function fill(store: MailboxStore): Promise<void> {
   await store.commit({
     operations: [{ op: 'expunge', mailboxId: inbox.id, uids, onlyDeleted: false }],
   })
+  await store.commit({ operations: teamWork(accountId, inbox.id, person!.id) })
   await store.jobs.claim('notify', 1, 1, 1000)
   await store.commit({
     operations: [
@@ -59,6 +70,21 @@ async function fill(store: MailboxStore): Promise<void> {
   })
 }
 
+const teamWork = (
+  accountId: AccountId,
+  mailboxId: MailboxId,
+  personId: PersonId,
+): readonly Operation[] => {
+  const uids = [1, 3] as Uid[]
+  const annotation = { op: 'put-annotation', accountId, entry: '/comment', value: 'x' } as const
+  return [
+    { op: 'put-member', accountId, personId, right: 'answer', fromAt: 1, untilAt: null },
+    { op: 'change-flags', mailboxId, uids, change: 'add', flags: ['\\Seen'], personId },
+    { ...annotation, mailboxId, personId: null },
+    { ...annotation, mailboxId: null, personId },
+  ]
+}
+
 const damages: readonly (readonly [damage: string, invariant: string])[] = [
   ['UPDATE mailboxes SET exists_count = exists_count + 1 WHERE uid_next > 1', 'mailbox-counts'],
   ['UPDATE mailboxes SET unseen_count = 7 WHERE uid_next > 1', 'mailbox-counts'],
@@ -71,7 +97,9 @@ const damages: readonly (readonly [damage: string, invariant: string])[] = [
   ["UPDATE mailboxes SET name = 'absent/Sent' WHERE role = 'sent'", 'mailbox-parent'],
   ['UPDATE emails SET size = size + 1 WHERE uid = 1', 'email-size'],
   ['UPDATE emails SET mailbox_id = 900 WHERE uid = 1', 'email-mailbox'],
-  ['UPDATE messages SET reference_count = 9 WHERE id = 1', 'message-references'],
+  ['UPDATE message_uses SET reference_count = 9 WHERE message_id = 1', 'message-references'],
+  ['DELETE FROM message_uses WHERE message_id = 1', 'message-references'],
+  ['INSERT INTO message_uses VALUES (77, 0, 1)', 'message-references'],
   ['DELETE FROM messages WHERE id = 1', 'email-message'],
   ['DELETE FROM messages WHERE id = 1', 'chunk-orphan'],
   ['DELETE FROM structures WHERE message_id = 1', 'structure-orphan'],
@@ -80,8 +108,22 @@ const damages: readonly (readonly [damage: string, invariant: string])[] = [
     'UPDATE structures SET structure = replace(structure, \'"end":\', \'"end":9\')',
     'structure-offsets',
   ],
-  ['UPDATE expunged SET uid = 1', 'expunge-log'],
-  ['DELETE FROM expunged', 'expunge-log'],
+  ['UPDATE expunged_runs SET first_uid = 1', 'expunge-log'],
+  ['UPDATE expunged_runs SET last_uid = 900', 'expunge-log'],
+  ['UPDATE mailboxes SET expunged_floor = 900 WHERE uid_next > 1', 'expunge-log'],
+  ['DELETE FROM expunged_runs', 'expunge-log'],
+  ['DELETE FROM changed_runs', 'change-log'],
+  ['UPDATE changed_runs SET mod_seq = mod_seq + 900', 'change-log'],
+  ['UPDATE seen_marks SET uid = 900 WHERE uid = 3', 'seen-marks'],
+  ['UPDATE seen_marks SET person_id = 900 WHERE uid = 3', 'seen-marks'],
+  ['DELETE FROM seen_marks WHERE uid = 3', 'seen-marks'],
+  ['UPDATE seen_counts SET seen_count = 7', 'seen-marks'],
+  ["UPDATE accounts SET seen_marks = 'shared'", 'seen-marks'],
+  ['UPDATE annotations SET mailbox_id = 900 WHERE mailbox_id <> 0', 'annotation-orphan'],
+  ['UPDATE annotations SET person_id = 900', 'annotation-orphan'],
+  ['UPDATE annotations SET account_id = 900', 'annotation-orphan'],
+  ['UPDATE emails SET zone_minutes = 900 WHERE uid = 1', 'date-zone'],
+  ['UPDATE members SET person_id = 900', 'member-orphan'],
   ['UPDATE jobs SET available_at = 5 WHERE lease IS NULL', 'job-lease'],
   [
     "UPDATE traces SET line = replace(line, 'accepted', 'refused') WHERE sequence = 2",

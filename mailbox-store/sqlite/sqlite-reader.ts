@@ -1,27 +1,33 @@
-import type { AccountId, MailboxId, MessageId, ModSeq, Uid } from '../../domain/ids.js'
+import type { AccountId, MailboxId, MessageId, ModSeq, PersonId, Uid } from '../../domain/ids.js'
+import { limits } from '../../domain/limits.js'
 import type { Trace } from '../../domain/trace.js'
 import type {
+  AccountUsage,
+  Annotation,
   CorrespondenceEmail,
   MailboxChanges,
   MailboxRole,
   MailboxSnapshot,
+  SentDays,
+  SortCriterion,
   StoredMailbox,
   StoredMessage,
   StoredStructure,
   StoreReader,
   TextQuery,
+  ThreadAlgorithm,
   TraceFilter,
 } from '../contract.js'
+import { seenOwner } from '../seen-marks.js'
 import { BodyReading } from './body-reading.js'
 import { DirectoryReading } from './directory-reading.js'
 import { MailboxReading } from './mailbox-reading.js'
 import { MessageReading } from './message-reading.js'
+import type { Searching } from './search-client.js'
 import { SnapshotCache } from './snapshot-cache.js'
 import { changesOfSnapshot } from './snapshot-changes.js'
 import type { Sql } from './sql.js'
 import { readTraces } from './trace-reading.js'
-
-export type SearchText = (id: MailboxId, query: TextQuery) => Promise<Uid[]>
 
 /**
  * Reads on a connection of its own; whatever may take long is sliced or, like a search, done in a
@@ -35,37 +41,46 @@ export class SqliteReader extends DirectoryReading implements StoreReader {
 
   constructor(
     private readonly reads: Sql,
-    private readonly search: SearchText,
+    private readonly search: Searching | null,
+    messageCacheBytesMax: number = limits.messageCacheBytesMax,
   ) {
     super(reads)
     this.mailboxReading = new MailboxReading(reads)
-    this.messageReading = new MessageReading(reads)
+    this.messageReading = new MessageReading(reads, messageCacheBytesMax)
     this.bodies = new BodyReading(reads)
     this.snapshots = new SnapshotCache(reads, this.mailboxReading)
   }
 
-  async mailboxes(accountId: AccountId): Promise<StoredMailbox[]> {
-    return this.mailboxReading.all(accountId)
+  async mailboxes(accountId: AccountId, viewer?: PersonId | null): Promise<StoredMailbox[]> {
+    return this.mailboxReading.all(accountId, viewer)
   }
   async subscriptions(accountId: AccountId): Promise<string[]> {
     return this.mailboxReading.subscriptions(accountId)
   }
-  async mailbox(id: MailboxId): Promise<StoredMailbox | null> {
-    return this.mailboxReading.byId(id)
+  async mailbox(id: MailboxId, viewer?: PersonId | null): Promise<StoredMailbox | null> {
+    return this.mailboxReading.byId(id, viewer)
   }
-  async mailboxByName(accountId: AccountId, name: string): Promise<StoredMailbox | null> {
-    return this.mailboxReading.byName(accountId, name)
+  async mailboxByName(accountId: AccountId, name: string, viewer?: PersonId | null) {
+    return this.mailboxReading.byName(accountId, name, viewer)
   }
-  async mailboxByRole(accountId: AccountId, role: MailboxRole): Promise<StoredMailbox | null> {
-    return this.mailboxReading.byRole(accountId, role)
+  async mailboxByRole(accountId: AccountId, role: MailboxRole, viewer?: PersonId | null) {
+    return this.mailboxReading.byRole(accountId, role, viewer)
   }
-  async snapshot(id: MailboxId): Promise<MailboxSnapshot | null> {
-    return this.snapshots.get(id)
+  async snapshot(id: MailboxId, viewer?: PersonId | null): Promise<MailboxSnapshot | null> {
+    return this.snapshots.get(id, viewer)
   }
-  async changes(id: MailboxId, after: ModSeq): Promise<MailboxChanges | null> {
-    const changes = this.mailboxReading.changes(id, after)
-    if (changes !== 'too-many') return changes
-    const snapshot = await this.snapshots.get(id)
+  async changes(
+    id: MailboxId,
+    after: ModSeq,
+    viewer?: PersonId | null,
+  ): Promise<MailboxChanges | null> {
+    const short = this.mailboxReading.inOneMoment(() => {
+      const row = this.mailboxReading.row(id, viewer)
+      const isShared = row !== null && seenOwner(row.seenMarks, viewer) === null
+      return isShared ? this.mailboxReading.shortChanges(row, after) : null
+    })
+    if (short) return short
+    const snapshot = await this.snapshots.get(id, viewer)
     if (!snapshot) return null
     const expunged = this.mailboxReading.expungedBetween(id, after, snapshot.modSeq)
     return changesOfSnapshot(snapshot, after, expunged)
@@ -73,6 +88,10 @@ export class SqliteReader extends DirectoryReading implements StoreReader {
 
   async messages(ids: readonly MessageId[]): Promise<StoredMessage[]> {
     return this.messageReading.messages(ids)
+  }
+  /** Contents that were removed. */
+  forget(ids: readonly MessageId[]): void {
+    this.messageReading.forget(ids)
   }
   async structure(id: MessageId): Promise<StoredStructure | null> {
     return this.messageReading.structure(id)
@@ -84,11 +103,42 @@ export class SqliteReader extends DirectoryReading implements StoreReader {
     return this.bodies.range(id, start, end)
   }
 
-  async searchText(id: MailboxId, query: TextQuery): Promise<Uid[]> {
-    return this.search(id, query)
+  private get searching(): Searching {
+    if (this.search === null) throw new Error('this reader does not search')
+    return this.search
   }
-  async usedBytes(accountId: AccountId): Promise<number> {
-    return this.reads.number('SELECT used_bytes FROM accounts WHERE id = ?', accountId)
+  async searchText(id: MailboxId, query: TextQuery): Promise<Uid[]> {
+    return this.searching.searchText(id, query)
+  }
+  async sorted(id: MailboxId, criteria: readonly SortCriterion[]): Promise<Uint32Array | null> {
+    return this.searching.sorted(id, criteria)
+  }
+  async sentDays(id: MailboxId): Promise<SentDays | null> {
+    return this.searching.sentDays(id)
+  }
+  async threads(id: MailboxId, algorithm: ThreadAlgorithm, uids: Uint32Array | null) {
+    return this.searching.threads(id, algorithm, uids)
+  }
+  async usage(accountId: AccountId): Promise<AccountUsage> {
+    return this.reads.get<AccountUsage>(
+      `SELECT coalesce(sum(bytes), 0) AS bytes, coalesce(sum(exists_count), 0) AS messages,
+         count(*) AS mailboxes FROM mailboxes WHERE account_id = ?`,
+      accountId,
+    )!
+  }
+  async annotations(
+    accountId: AccountId,
+    mailboxId: MailboxId | null,
+    personId: PersonId | null,
+  ): Promise<Annotation[]> {
+    const rows = this.reads.rows<[string, Buffer]>(
+      `SELECT entry, value FROM annotations
+       WHERE account_id = ? AND mailbox_id = ? AND person_id = ? ORDER BY entry`,
+      accountId,
+      mailboxId ?? 0,
+      personId ?? 0,
+    )
+    return rows.map(([entry, value]) => ({ entry, value: value.toString('latin1') }))
   }
 
   async correspondence(

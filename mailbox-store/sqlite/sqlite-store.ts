@@ -43,7 +43,11 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Mail
     for (const listener of listeners) listener(notice)
   }
   const time = clock === systemClock ? null : new SharedTime(clock)
-  const searchOf: { client: SearchClient | null } = { client: null }
+  // Made after the writer, and told of what it does.
+  const served: { search: SearchClient | null; read: SqliteReader | null } = {
+    search: null,
+    read: null,
+  }
   const writer = await WriterClient.open(
     {
       file,
@@ -57,9 +61,12 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Mail
     {
       committed: (notice) => {
         emit(notice)
-        searchOf.client?.feed()
+        served.search?.feed()
       },
-      removed: (messageIds: readonly MessageId[]) => searchOf.client?.forget(messageIds),
+      removed: (messageIds: readonly MessageId[]) => {
+        served.search?.forget(messageIds)
+        served.read?.forget(messageIds)
+      },
       failed: (event, code) => log.error(event, { state: code }),
     },
   )
@@ -68,14 +75,15 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Mail
     throw failure
   })
   const search = new SearchClient({ folder, file, keepsIndex: role === 'gateway' }, log)
-  searchOf.client = search
+  const read = new SqliteReader(reads, search)
+  Object.assign(served, { search, read })
   let lastStaged = 0
 
   return {
     engine: 'sqlite',
     commit: (batch) => writer.commit(batch),
     stageBody: () => new StagedBody(asStagedBodyId(++lastStaged), writer),
-    read: new SqliteReader(reads, (id, query) => search.search(id, query)),
+    read,
     jobs: new SqliteJobs(reads, writer),
     onCommitted: (listener) => {
       listeners.add(listener)

@@ -33,7 +33,7 @@ export class UnusedContents {
     const { sql, clock } = this.context
     const until = isStart ? Number.MAX_SAFE_INTEGER : clock.now() - this.keptMs
     const unused = sql.rows<[number]>(
-      'SELECT id FROM messages WHERE unused_at <= ? ORDER BY unused_at LIMIT ?',
+      'SELECT message_id FROM message_uses WHERE unused_at <= ? ORDER BY unused_at LIMIT ?',
       until,
       messagesPerSliceMax,
     )
@@ -57,7 +57,8 @@ export class UnusedContents {
           )
           chunksLeft -= gone
           if (chunksLeft < 0) break
-          sql.run('DELETE FROM messages WHERE id = ? AND reference_count = 0', id)
+          sql.run('DELETE FROM messages WHERE id = ?', id)
+          sql.run('DELETE FROM message_uses WHERE message_id = ?', id)
           sql.run('DELETE FROM structures WHERE message_id = ?', id)
           sql.run('DELETE FROM staged_bodies WHERE message_id = ?', id)
           removed.push(id)

@@ -44,6 +44,7 @@ const layers = {
     'gateway/flows',
     'gateway/settings',
   ],
+  'gateway/client-setup': ['domain', 'config', 'pki', 'gateway/settings'],
   'gateway/reactors': ['domain', 'mailbox-store/contract', 'gateway/flows', 'gateway/settings'],
   'gateway/development': [
     'domain',

@@ -1,10 +1,10 @@
-import { spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findTool } from '../tools.js'
 import { GatewayProcess, type InfoAccount } from '../world/gateway-process.js'
+import { type ProgramOptions, runProgram } from '../world/run-program.js'
 
 /** Programs that people really use, run as they are: curl, openssl, Python's imaplib, mbsync, mutt. */
 const curl = findTool('curl')
@@ -28,28 +28,8 @@ afterAll(async () => {
   if (folder !== undefined) rmSync(folder, { recursive: true, force: true })
 })
 
-/** Runs a program to its end; the event loop stays free. */
-function run(
-  program: string,
-  args: readonly string[],
-  options: { input?: string; env?: Record<string, string> } = {},
-): Promise<{ status: number | null; stdout: string; stderr: string }> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { env: { ...process.env, HOME: folder, ...options.env } })
-    let stdout = ''
-    let stderr = ''
-    child.stdout.on('data', (chunk: Buffer) => {
-      stdout += chunk.toString()
-    })
-    child.stderr.on('data', (chunk: Buffer) => {
-      stderr += chunk.toString()
-    })
-    child.once('error', reject)
-    child.once('close', (status) => resolve({ status, stdout, stderr }))
-    child.stdin.on('error', () => undefined)
-    child.stdin.end(options.input ?? '')
-  })
-}
+const run = (program: string, args: readonly string[], options: ProgramOptions = {}) =>
+  runProgram(program, args, { ...options, env: { HOME: folder, ...options.env } })
 
 const message = (subject: string): string =>
   [

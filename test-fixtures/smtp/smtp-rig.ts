@@ -165,6 +165,8 @@ const doctor: Account = {
   acceptsPatientsFirst: false,
   ownerId: null,
   quotaBytes: 0,
+  seenMarks: 'shared',
+  sentCopy: false,
   createdAt: 0,
 }
 
@@ -173,6 +175,7 @@ const identityVia = (via: Identity['via']): Identity => ({
   person: null,
   right: 'manage',
   via,
+  credentialId: null,
   actor: { kind: 'account', accountId: doctor.id, label: doctor.displayName },
 })
 
@@ -189,6 +192,7 @@ export function doctorSignIn(subject: string): SignIn {
             ? ok(identityVia('certificate'))
             : err('sign-in-failed'),
       ),
+    stands: () => Promise.resolve(true),
     password: ({ authorizationId, authenticationId, password }) =>
       Promise.resolve(
         authenticationId === doctorAddress &&

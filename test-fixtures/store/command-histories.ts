@@ -3,13 +3,15 @@
  * what exists.
  */
 import fc from 'fast-check'
-import type { AccountId, MailboxId, ModSeq, Uid } from '../../domain/ids.js'
+import type { AccountId, MailboxId, ModSeq, PersonId, Uid } from '../../domain/ids.js'
 import type { Batch, Operation, StoredMailbox } from '../../mailbox-store/contract.js'
 
 import { sampleAccount, sampleMessage } from './store-samples.js'
 
 export interface World {
   readonly accountIds: readonly AccountId[]
+  /** At least one. */
+  readonly personIds: readonly PersonId[]
   /** Of all accounts, as the store under test lists them now. */
   readonly mailboxes: readonly StoredMailbox[]
 }
@@ -24,12 +26,14 @@ export interface Step {
   readonly since: number | null
 }
 
+const odd = [1, 3, 5, 7, 9, 11, 13, 15, 17]
 const names = ['Projets', 'projets/2026', 'Projets/2026/été', 'inbox', 'INBOX/sous', 'Sent', 'a//b']
 const keywords = ['\\Seen', '\\seen', '\\Deleted', '\\Flagged', '$Forwarded', 'Urgent', 'urgent']
 const kinds = [
   ...['append', 'append', 'append', 'append-two', 'flags', 'flags', 'copy', 'move', 'expunge'],
   ...['expunge-all', 'create', 'rename', 'delete', 'subscribe', 'exchange', 'end', 'job'],
   ...['refused', 'many-keywords', 'account', 'member', 'trace', 'move-self', 'profile'],
+  ...['flags', 'seen', 'seen', 'marks', 'team', 'annotation', 'create-role', 'right', 'all-odd'],
 ]
 
 export const steps: fc.Arbitrary<Step[]> = fc.array(
@@ -53,10 +57,14 @@ export function batchOf(step: Step, world: World): Batch {
   const busy = [...world.mailboxes].sort((x, y) => y.exists - x.exists || x.id - y.id).slice(0, 3)
   const from = pick(step.a % 5 === 0 ? world.mailboxes : busy, step.a)
   const to = pick(step.b % 3 === 0 ? world.mailboxes : busy, step.b)
-  const uids = step.uids as Uid[]
-  const operation = mailboxOperation(step, accountId, from.id, to.id, uids)
+  // Every second UID: engines that take runs have to take these one by one.
+  const uids = (step.a % 3 === 0 ? [...odd, ...step.uids] : step.uids) as Uid[]
+  const person = step.a % 4 === 0 ? undefined : pick(world.personIds, step.a)
+  const operation =
+    mailboxOperation(step, accountId, from.id, to.id, uids, person) ??
+    accountOperation(step, accountId, from, pick(world.personIds, step.b))
   if (operation) return { operations: [operation] }
-  return otherBatch(step, accountId, from, to, world)
+  return otherBatch(step, accountId, from, to, world, person)
 }
 
 function mailboxOperation(
@@ -65,21 +73,27 @@ function mailboxOperation(
   from: MailboxId,
   to: MailboxId,
   uids: Uid[],
+  person: PersonId | undefined,
 ): Operation | null {
   const { name, flags } = step
   const change = (['add', 'remove', 'replace'] as const)[step.b % 3]!
   const since = step.since === null ? {} : { unchangedSince: step.since as ModSeq }
+  const as = person === undefined ? {} : { personId: person }
   switch (step.kind) {
     case 'flags':
-      return { op: 'change-flags', mailboxId: from, uids, change, flags, ...since }
+      return { op: 'change-flags', mailboxId: from, uids, change, flags, ...since, ...as }
+    case 'seen':
+      return { op: 'change-flags', mailboxId: from, uids, change, flags: ['\\Seen'], ...as }
+    case 'all-odd':
+      return { op: 'change-flags', mailboxId: from, uids: odd as Uid[], change, flags, ...as }
     case 'many-keywords': {
       const many = Array.from({ length: 9 }, (_, i) => `k${step.b}-${i}`)
       return { op: 'change-flags', mailboxId: from, uids, change: 'add', flags: many }
     }
     case 'copy':
-      return { op: 'copy-emails', fromMailboxId: from, uids, toMailboxId: to }
+      return { op: 'copy-emails', fromMailboxId: from, uids, toMailboxId: to, ...as }
     case 'move':
-      return { op: 'move-emails', fromMailboxId: from, uids, toMailboxId: to }
+      return { op: 'move-emails', fromMailboxId: from, uids, toMailboxId: to, ...as }
     case 'move-self':
       return { op: 'move-emails', fromMailboxId: from, uids, toMailboxId: from }
     case 'expunge':
@@ -99,12 +113,49 @@ function mailboxOperation(
   }
 }
 
+/** What accounts of several people have. */
+function accountOperation(
+  step: Step,
+  accountId: AccountId,
+  from: StoredMailbox,
+  personId: PersonId,
+): Operation | null {
+  const right = (['read', 'answer', 'manage'] as const)[step.a % 3]!
+  switch (step.kind) {
+    case 'marks': {
+      const seenMarks = step.b % 3 === 0 ? 'shared' : 'personal'
+      return { op: 'change-account', accountId: from.accountId, change: { seenMarks } }
+    }
+    case 'team': {
+      if (step.b % 5 === 0) return { op: 'remove-member', accountId: from.accountId, personId }
+      const [fromAt, untilAt] = [step.since, step.a % 2 === 0 ? null : step.a]
+      return { op: 'put-member', accountId: from.accountId, personId, right, fromAt, untilAt }
+    }
+    case 'annotation':
+      return {
+        op: 'put-annotation',
+        accountId: step.a % 7 === 0 ? accountId : from.accountId,
+        mailboxId: step.a % 3 === 0 ? null : from.id,
+        personId: step.b % 2 === 0 ? personId : null,
+        entry: `/${['comment', 'vendor/x', 'vendor/y'][step.a % 3]}`,
+        value: step.b % 4 === 0 ? null : `\u00e9${step.b}\u0000`.repeat(step.b === 7 ? 30_000 : 1),
+      }
+    case 'create-role': {
+      const role = (['sent', 'junk', 'archive'] as const)[step.b % 3]!
+      return { op: 'create-mailbox', accountId, name: step.name, role, subscribed: false }
+    }
+    default:
+      return null
+  }
+}
+
 function otherBatch(
   step: Step,
   accountId: AccountId,
   from: StoredMailbox,
   to: StoredMailbox,
   world: World,
+  person: PersonId | undefined,
 ): Batch {
   const { flags, text } = step
   const message = sampleMessage(`Courrier ${step.b}`, text, 'Return-Path: <>\r\n')
@@ -115,6 +166,8 @@ function otherBatch(
     message: { index: n },
     flags,
     internalDate: 1_790_000_000_000 + step.a * 1000,
+    ...(step.b % 3 === 0 ? {} : { internalZoneMinutes: (step.a - 20) * 60 }),
+    ...(person === undefined ? {} : { personId: person }),
     correspondent: step.b % 2 === 0 ? 'claire@sante.example' : null,
   })
   const exchange = { patientId: accountId, professionalAddress: 'claire@sante.example' }
@@ -142,6 +195,19 @@ function otherBatch(
         messages: [message, sampleMessage('second', 'x'.repeat(70_000))],
         operations: [append(from), append(to), append(to, 1)],
         jobs: [{ ...job, message: { index: 0 } }],
+        traces: [trace],
+      }
+    case 'right':
+      return {
+        preconditions: [
+          {
+            kind: 'member-right',
+            accountId: from.accountId,
+            personId: world.personIds[step.b % world.personIds.length]!,
+            right: (['read', 'answer', 'manage'] as const)[step.b % 3]!,
+            at: step.a,
+          },
+        ],
         traces: [trace],
       }
     case 'exchange':

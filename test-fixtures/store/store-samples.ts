@@ -13,6 +13,8 @@ export const sampleAccount = (n: number, quotaBytes = 0): Omit<Account, 'id'> =>
   acceptsPatientsFirst: false,
   ownerId: null,
   quotaBytes,
+  seenMarks: 'shared',
+  sentCopy: false,
   createdAt: 1_780_000_000_000,
 })
 

@@ -1,5 +1,5 @@
 import { ImapClient } from './imap-client.js'
-import { openImapWorld, password, user } from './imap-world.js'
+import { type ImapWorld, openImapWorld, password, user } from './imap-world.js'
 import { mismatch, type Step, type Transcript } from './transcript.js'
 
 /**
@@ -9,7 +9,7 @@ import { mismatch, type Step, type Transcript } from './transcript.js'
 export async function runImapTranscript(transcript: Transcript): Promise<void> {
   const limits = { imapSignInDelayMs: 1, ...transcript.limits }
   const world = await openImapWorld({ limits })
-  const play = new Play(world.listener.port)
+  const play = new Play(world)
   try {
     for (const { mailbox, count } of transcript.seeds) {
       if (!(await world.session(user).find(mailbox)))
@@ -38,19 +38,19 @@ async function settle(client: ImapClient, command: string, answer: string): Prom
 }
 
 class Play {
-  readonly #port: number
+  readonly #world: ImapWorld
   readonly #clients = new Map<string, ImapClient>()
   readonly #names = new Map<string, string>()
 
-  constructor(port: number) {
-    this.#port = port
+  constructor(world: ImapWorld) {
+    this.#world = world
   }
 
   /** The connection of a letter; its greeting is read and checked to be one. */
   async client(who: string): Promise<ImapClient> {
     let client = this.#clients.get(who)
     if (!client) {
-      client = await ImapClient.connect(this.#port)
+      client = await ImapClient.connect(this.#world.listener.port)
       this.#clients.set(who, client)
       const greeting = await client.next()
       if (!greeting?.startsWith('* OK [CAPABILITY IMAP4rev1 ')) {
@@ -61,6 +61,7 @@ class Play {
   }
 
   async step(step: Step): Promise<void> {
+    if (step.kind === 'act') return this.#world.people.act(step.line)
     const client = await this.client(step.who)
     if (step.kind === 'send') {
       client.send(step.text.replace(/\$\{(\w+)\}/g, (all, name) => this.#names.get(name) ?? all))

@@ -5,12 +5,14 @@ import { silentLog } from '../../domain/log.js'
 import { err, ok } from '../../domain/result.js'
 import type { Identity, SignIn } from '../../gateway/flows/contract.js'
 import { MailboxSession } from '../../gateway/flows/mailbox-session.js'
+import { OpenTraces } from '../../gateway/flows/open-traces.js'
 import type { ImapBackend, ImapSession } from '../../gateway/imap/imap-session.js'
 import { type ImapOptions, startImap } from '../../gateway/imap/listener.js'
 import { IdleHub } from '../../gateway/reactors/idle-hub.js'
 import type { Listener } from '../../gateway/settings.js'
 import type { MailboxStore } from '../../mailbox-store/contract.js'
 import { createMemoryStore } from '../../mailbox-store/memory/memory-store.js'
+import { SharedPeople, ShiftedClock } from './shared-people.js'
 
 export const user = 'claire.morel@medecin.test'
 /** A member of a team who may only read. */
@@ -22,6 +24,7 @@ export interface ImapWorld {
   readonly store: MailboxStore
   readonly listener: Listener
   readonly backend: ImapBackend
+  readonly people: SharedPeople
   session(address: string): ImapSession
   /** Delivers `count` small messages into a mailbox of `user`. */
   seed(mailbox: string, count: number): Promise<void>
@@ -29,11 +32,14 @@ export interface ImapWorld {
 }
 
 export async function openImapWorld(
-  options: Partial<Omit<ImapOptions, 'backend'>> = {},
+  given: Partial<Omit<ImapOptions, 'backend'>> & { readonly store?: MailboxStore } = {},
 ): Promise<ImapWorld> {
-  const store = createMemoryStore()
+  const { store = createMemoryStore(), ...options } = given
   const accounts = new Map<string, Account>()
   for (const address of [user, reader]) accounts.set(address, await putAccount(store, address))
+  const clock = new ShiftedClock()
+  const people = new SharedPeople(store, clock)
+  await people.fill()
   const hub = new IdleHub(store)
   const settings = {
     hostName: 'mss.test',
@@ -47,11 +53,12 @@ export async function openImapWorld(
     if (!account) return null
     const right = account.address === reader ? 'read' : 'manage'
     const actor = { kind: 'account', accountId: account.id, label: 'test' } as const
-    return { account, person: null, right, via: 'password', actor }
+    return { account, person: null, right, via: 'password', credentialId: null, actor }
   }
+  const openTraces = new OpenTraces({ store, clock, log: silentLog })
   const open = (identity: Identity) =>
-    new MailboxSession({ store, settings, clock: systemClock, watch: hub }, identity)
-  const backend: ImapBackend = { signIn: signInOf(identityOf), open }
+    new MailboxSession({ store, settings, clock, watch: hub, openTraces }, identity)
+  const backend: ImapBackend = { signIn: signInOf(identityOf, people), open }
   const session = (address: string) => open(identityOf(address)!)
   const listener = await startImap({
     host: '127.0.0.1',
@@ -69,6 +76,7 @@ export async function openImapWorld(
     store,
     listener,
     backend,
+    people,
     session,
     seed: (mailbox, count) => seed(session(user), mailbox, count),
     close: async () => {
@@ -90,6 +98,8 @@ async function putAccount(store: MailboxStore, address: string): Promise<Account
     acceptsPatientsFirst: false,
     ownerId: kind === 'personal' ? asPersonId(1) : null,
     quotaBytes: 0,
+    seenMarks: 'shared' as const,
+    sentCopy: kind === 'organisational',
     createdAt: 0,
   }
   const person = { displayName: 'Dr Claire MOREL', nationalId: null }
@@ -104,7 +114,7 @@ async function putAccount(store: MailboxStore, address: string): Promise<Account
   return { ...account, id: outcome.accountId }
 }
 
-function signInOf(identityOf: (address: string) => Identity | null): SignIn {
+function signInOf(identityOf: (address: string) => Identity | null, people: SharedPeople): SignIn {
   return {
     identitiesOf: async () => [identityOf(user)!],
     external: async (certificate, authorizationId) => {
@@ -112,9 +122,10 @@ function signInOf(identityOf: (address: string) => Identity | null): SignIn {
       if (certificate === null) return err('sign-in-certificate-missing')
       return identity ? ok(identity) : err('sign-in-failed')
     },
+    stands: async () => true,
     password: async (attempt) => {
       const { authenticationId, authorizationId } = attempt
-      const identity = identityOf(authenticationId)
+      const identity = identityOf(authenticationId) ?? (await people.identity(authenticationId))
       const names = authorizationId === '' || authorizationId === authenticationId
       return identity && names && attempt.password === password
         ? ok(identity)
@@ -142,14 +153,12 @@ export function standardMessage(n: number): string {
 async function seed(session: ImapSession, mailbox: string, count: number): Promise<void> {
   for (let n = 1; n <= count; n++) {
     const bytes = Buffer.from(standardMessage(n))
-    const result = await session.append({
-      mailbox,
-      flags: [],
-      internalDate: Date.UTC(2026, 10, 23, n % 24),
-      bytes: bytes.length,
-      body: one(bytes),
-    })
-    if (!result.ok) throw new Error(result.error)
+    const begun = await session.append(mailbox)
+    if (!begun.ok) throw new Error(begun.error)
+    const facts = { flags: [], internalDate: Date.UTC(2026, 10, 23, n % 24), zoneMinutes: 0 }
+    const taken = await begun.value.take({ ...facts, body: one(bytes) })
+    const stored = taken.ok ? await begun.value.commit(null) : taken
+    if (!stored.ok) throw new Error(stored.error)
   }
 }
 

@@ -9,6 +9,7 @@
  *   text                       one line of that block; `A| ` lines are joined by CRLF A+ rest
  *   what follows the block on its line (nothing by default) A< * 1 EXISTS                 the next
  *   response of A; `...` stands for anything, `${x}` captures a                               word
+ *   ! member ...                 an administrator changes rights (shared-people.ts)
  *   and must be the same word later. After OK, NO, BAD and BYE and their
  *   code, and after `+`, any text may follow. A<< 1 OK                      everything up to that
  *   response is passed over A! closed                     the server closes
@@ -31,6 +32,8 @@ export type Step =
       readonly at: number
     }
   | { readonly kind: 'closed'; readonly who: string; readonly at: number }
+  /** `! member accueil@cardio.test ...`: shared-people.ts. */
+  | { readonly kind: 'act'; readonly line: string; readonly at: number }
 
 const stepLine = /^([A-Z])(:|\||\+|<<|<|!)(?: (.*))?$/
 
@@ -56,7 +59,9 @@ export function parseTranscript(text: string): Transcript {
       else throw new Error(`line ${i + 1}: unknown setting ${line}`)
       continue
     }
-    i += parseStep(lines, i, steps)
+    const act = /^! (.*)$/.exec(line)
+    if (act) steps.push({ kind: 'act', line: act[1]!, at: i + 1 })
+    else i += parseStep(lines, i, steps)
   }
   const title = lines.find((line) => line.startsWith('# '))?.slice(2) ?? ''
   return { title, ...head, signedIn: [...new Set([...signedIn, ...selected])], selected, steps }
@@ -68,8 +73,8 @@ function parseStep(lines: readonly string[], i: number, steps: Step[]): number {
   if (!found) throw new Error(`line ${i + 1}: ${lines[i]}`)
   const [, who, sign, rest = ''] = found as unknown as [string, string, string, string?]
   const at = i + 1
-  if (sign === '<') steps.push({ kind: 'expect', who, pattern: rest, at })
-  else if (sign === '<<') steps.push({ kind: 'await', who, pattern: rest, at })
+  if (sign === '<') steps.push({ kind: 'expect', who, pattern: octets(rest), at })
+  else if (sign === '<<') steps.push({ kind: 'await', who, pattern: octets(rest), at })
   else if (sign === '!') steps.push({ kind: 'closed', who, at })
   else if (sign === ':' || sign === '+') {
     const block = blockAfter(lines, i, who)
@@ -111,6 +116,14 @@ function expanded(text: string): string {
     )
     .replace(/<(\d{2,}) (\S)>/g, (_, count: string, c: string) => c.repeat(Number(count)))
 }
+
+/** Responses come as octets, but for the sign of a line end in a literal. */
+const octets = (pattern: string): string =>
+  pattern
+    .replace(/[^\x00-\x7f⏎]+/g, (text) => Buffer.from(text).toString('latin1'))
+    .replace(/<0x([0-9a-f]{2})>/g, (_, hex: string) =>
+      String.fromCharCode(Number.parseInt(hex, 16)),
+    )
 
 /** Why the response does not match, or null; captures go into `names`. */
 export function mismatch(

@@ -108,6 +108,8 @@ const account = (
   acceptsPatientsFirst: false,
   ownerId: null,
   quotaBytes: 0,
+  seenMarks: 'shared',
+  sentCopy: kind === 'organisational',
   createdAt: 1,
   ...more,
 })
@@ -219,10 +221,11 @@ export class FlowSpace {
     this.claireId = first.personId
     this.paulId = second.personId
     const accountId = (await this.account('team')).id
+    const always = { op: 'put-member', accountId, fromAt: null, untilAt: null } as const
     await this.store.commit({
       operations: [
-        { op: 'put-member', accountId, personId: this.claireId, right: 'answer' },
-        { op: 'put-member', accountId, personId: this.paulId, right: 'read' },
+        { ...always, personId: this.claireId, right: 'answer' },
+        { ...always, personId: this.paulId, right: 'read' },
       ],
     })
   }
@@ -244,6 +247,7 @@ export class FlowSpace {
       person,
       right: 'manage',
       via: 'certificate',
+      credentialId: null,
       actor:
         person === null
           ? { kind: 'account', accountId: held.id, label: held.displayName }

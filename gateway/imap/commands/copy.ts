@@ -10,7 +10,9 @@ import {
 } from '../command.js'
 import { type CopyOutcome, mayChange } from '../imap-session.js'
 import { readMailboxName } from '../mailbox-name.js'
+import { withProgress } from '../progress-teller.js'
 import { formatSet, readSequenceSet, type SequenceSet } from '../sequence-set.js'
+import { highestModSeq } from './expunge.js'
 
 interface CopyOrder {
   readonly verb: 'COPY' | 'MOVE'
@@ -39,7 +41,9 @@ async function copy(conversation: Conversation, order: CopyOrder): Promise<Answe
     if (!mayChange(found)) return refused('right-missing')
     return done(`${verb} termine, aucun message`)
   }
-  const result = await session[verb === 'COPY' ? 'copy' : 'move'](view.id, uids, target)
+  const result = await withProgress(conversation, () =>
+    session[verb === 'COPY' ? 'copy' : 'move'](view.id, uids, target),
+  )
   if (!result.ok) return refusedTarget(result.error)
   // The target may be the mailbox that is open.
   view.stale = true
@@ -47,7 +51,7 @@ async function copy(conversation: Conversation, order: CopyOrder): Promise<Answe
   // RFC 6851 §4.3: COPYUID goes untagged before the EXPUNGE responses.
   if (result.value.from.length > 0) out.line(`* OK ${copyUid(result.value)}Messages deplaces`)
   await conversation.adopt({ expunge: true, withUid: byUid })
-  return done('MOVE termine')
+  return done(`${conversation.selected ? highestModSeq(conversation) : ''}MOVE termine`)
 }
 
 export const copying = (verb: 'COPY' | 'MOVE', byUid: boolean): Command => ({
@@ -58,7 +62,7 @@ export const copying = (verb: 'COPY' | 'MOVE', byUid: boolean): Command => ({
     cursor.space()
     const set = readSequenceSet(cursor, conversation.limits.imapSetRangesMax)
     cursor.space()
-    const target = readMailboxName(cursor)
+    const target = readMailboxName(cursor, conversation.enabled)
     cursor.end()
     return () => copy(conversation, { verb, byUid, set, target })
   },

@@ -1,4 +1,4 @@
-import { anyState, type Command, done, signedInStates } from '../command.js'
+import { anyState, type Command, type Conversation, done, signedInStates } from '../command.js'
 import type { CommandCursor } from '../command-cursor.js'
 import { quoted } from '../wire-text.js'
 
@@ -71,43 +71,51 @@ function readClientId(cursor: CommandCursor): void {
   if (strings % 2 === 1) cursor.fail('champ sans valeur')
 }
 
-/** RFC 5161. Unknown capabilities are passed over: neomutt enables UTF8=ACCEPT unasked. */
+type Enabling = readonly [name: string, enable: (conversation: Conversation) => void]
+
+/** By upper-case name: the spelling of ENABLED, and what it does. */
+const enabling: Readonly<Record<string, Enabling>> = {
+  CONDSTORE: ['CONDSTORE', (conversation) => conversation.enableCondStore()],
+  // RFC 7162 §3.2.3: the same as both.
+  QRESYNC: [
+    'QRESYNC',
+    (conversation) => {
+      conversation.enableCondStore()
+      conversation.enabled.qresync = true
+    },
+  ],
+  IMAP4REV2: [
+    'IMAP4rev2',
+    ({ enabled }) => {
+      enabled.imap4rev2 = true
+    },
+  ],
+  'UTF8=ACCEPT': [
+    'UTF8=ACCEPT',
+    ({ enabled }) => {
+      enabled.utf8Accept = true
+    },
+  ],
+}
+
+/** RFC 5161. What cannot be enabled is passed over. */
 export const enableCommand: Command = {
   name: 'ENABLE',
   states: signedInStates,
-  capabilities: [() => 'ENABLE'],
+  capabilities: [() => 'ENABLE', () => 'IMAP4rev2', 'QRESYNC', 'UTF8=ACCEPT'],
   prepare(cursor, conversation) {
-    const names: string[] = []
+    const names = new Set<string>()
     do {
       cursor.space()
-      names.push(cursor.word())
+      names.add(cursor.word())
     } while (!cursor.atEnd)
     return async () => {
-      const enabled = names.includes('CONDSTORE') ? ' CONDSTORE' : ''
-      conversation.out.line(`* ENABLED${enabled}`)
-      if (enabled && !conversation.enabled.condStore) {
-        conversation.enabled.condStore = true
-        // RFC 7162 §3.1: the client then knows from where it is informed.
-        if (conversation.selected) {
-          const { highestModSeq } = conversation.view.snapshot.mailbox
-          conversation.out.line(`* OK [HIGHESTMODSEQ ${highestModSeq}] Modseq le plus haut`)
-        }
-      }
+      const known = [...names].flatMap((name) =>
+        Object.hasOwn(enabling, name) ? [enabling[name]!] : [],
+      )
+      conversation.out.line(['* ENABLED', ...known.map(([name]) => name)].join(' '))
+      for (const [, enable] of known) enable(conversation)
       return done('ENABLE termine')
-    }
-  },
-}
-
-/** RFC 2342: one personal namespace; shared mailboxes come with the extensions. */
-export const namespaceCommand: Command = {
-  name: 'NAMESPACE',
-  states: signedInStates,
-  capabilities: ['NAMESPACE'],
-  prepare(cursor, conversation) {
-    cursor.end()
-    return async () => {
-      conversation.out.line('* NAMESPACE (("" "/")) NIL NIL')
-      return done('NAMESPACE termine')
     }
   },
 }

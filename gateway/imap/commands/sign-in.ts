@@ -1,6 +1,5 @@
-import { imapText, type Reason } from '../../../domain/reasons.js'
-import { err, type Result } from '../../../domain/result.js'
-import type { Identity } from '../../flows/contract.js'
+import { imapText } from '../../../domain/reasons.js'
+import { imapRefusal } from '../../../domain/sign-in-refusal.js'
 import {
   type Answer,
   bad,
@@ -8,95 +7,18 @@ import {
   type Command,
   type Conversation,
   done,
+  no,
   refused,
 } from '../command.js'
-import { decodeBase64, parseExternal, parsePlain, utf8Of } from '../sasl-response.js'
+import { findMechanism, password, type SaslOutcome } from '../sasl-mechanisms.js'
+import { utf8Of } from '../sasl-response.js'
 
-/**
- * RFC 4422 §5: a mechanism turns the client's lines into an identity; null when the client
- * cancelled or erred.
- */
-type Mechanism = (
-  conversation: Conversation,
-  initial: string | null,
-) => Promise<Result<Identity, Reason> | null>
-
-const lineBytesMax = 12_288
-
-/**
- * One client line after a challenge: its octets, or null after `*`, broken base64 or a lost
- * connection.
- */
-async function challenge(conversation: Conversation, prompt: string): Promise<Buffer | null> {
-  conversation.out.line(`+ ${prompt}`)
-  conversation.out.flush()
-  const line = await conversation.readLine(lineBytesMax)
-  if (line === null || line === 'too-long' || line === '*') return null
-  return decodeBase64(line)
-}
-const firstResponse = (conversation: Conversation, initial: string | null) =>
-  initial === null ? challenge(conversation, '') : Promise.resolve(decodeBase64(initial))
-
-const sessionOf = ({ remoteAddress }: Conversation) => ({
-  remoteAddress,
-  protocol: 'imap' as const,
-})
-
-const external: Mechanism = async (conversation, initial) => {
-  const response = await firstResponse(conversation, initial)
-  const authorizationId = response && parseExternal(response)
-  if (authorizationId === null) return null
-  const { certificate, signIn } = conversation
-  return signIn.external(certificate, authorizationId, sessionOf(conversation))
-}
-
-const plain: Mechanism = async (conversation, initial) => {
-  const response = await firstResponse(conversation, initial)
-  const attempt = response && parsePlain(response)
-  if (attempt === null) return null
-  return password(conversation, attempt.authorizationId, attempt.user, attempt.password)
-}
-
-const login: Mechanism = async (conversation, initial) => {
-  const user =
-    initial === null ? await challenge(conversation, 'VXNlcm5hbWU6') : decodeBase64(initial)
-  if (user === null) return null
-  const secret = await challenge(conversation, 'UGFzc3dvcmQ6')
-  if (secret === null) return null
-  return password(conversation, '', user.toString('utf8'), secret.toString('utf8'))
-}
-
-const mechanisms: Readonly<Record<string, Mechanism>> = {
-  EXTERNAL: external,
-  PLAIN: plain,
-  LOGIN: login,
-}
-
-async function password(
-  conversation: Conversation,
-  authorizationId: string,
-  user: string,
-  secret: string,
-): Promise<Result<Identity, Reason>> {
-  if (Buffer.byteLength(secret) > conversation.limits.passwordBytesMax) return err('sign-in-failed')
-  return conversation.signIn.password({
-    authorizationId,
-    authenticationId: user,
-    password: secret,
-    certificate: conversation.certificate,
-    ...sessionOf(conversation),
-  })
-}
-
-async function concluded(
-  conversation: Conversation,
-  result: Result<Identity, Reason> | null,
-): Promise<Answer> {
+async function concluded(conversation: Conversation, result: SaslOutcome): Promise<Answer> {
   if (result === null) return bad('Identification annulee ou mal formee')
   const opened = result.ok ? conversation.signedIn(result.value) : result
   if (!opened.ok) {
     await conversation.signInFailed()
-    return refused(opened.error)
+    return no(imapRefusal(opened.error))
   }
   return done(`[CAPABILITY ${conversation.capabilities()}] Identification acceptee`)
 }
@@ -116,6 +38,8 @@ export const authenticateCommand: Command = {
     beforeSignIn(({ secure }) => (secure ? 'AUTH=LOGIN' : null)),
     // A client without a certificate would waste an attempt on it (alpine does).
     beforeSignIn((facts) => (facts.secure && facts.certificateOpens ? 'AUTH=EXTERNAL' : null)),
+    beforeSignIn(({ secure, signIn }) => (secure && signIn.bearer ? 'AUTH=OAUTHBEARER' : null)),
+    beforeSignIn(({ secure, signIn }) => (secure && signIn.bearer ? 'AUTH=XOAUTH2' : null)),
   ],
   prepare(cursor, conversation) {
     cursor.space()
@@ -128,8 +52,8 @@ export const authenticateCommand: Command = {
     cursor.end()
     return async () => {
       if (!conversation.secure) return refused('tls-required')
-      const mechanism = Object.hasOwn(mechanisms, name) ? mechanisms[name] : undefined
-      if (mechanism === undefined) return refused('sign-in-mechanism')
+      const mechanism = findMechanism(name, conversation)
+      if (mechanism === null) return refused('sign-in-mechanism')
       return concluded(conversation, await mechanism(conversation, initial))
     }
   },

@@ -61,8 +61,8 @@ export function canonicalFlags(cursor: CommandCursor, flags: readonly string[]):
 
 async function store(conversation: Conversation, order: StoreOrder): Promise<Answer> {
   const { view, session } = conversation
-  if (view.readOnly) return no('[NOPERM] Dossier ouvert en lecture seule')
-  if (order.unchangedSince !== null) conversation.enabled.condStore = true
+  if (view.readOnly && !view.marksSeen) return no('[NOPERM] Dossier ouvert en lecture seule')
+  if (order.unchangedSince !== null) conversation.enableCondStore()
   // What others removed is known before, so that the answer can say that it is gone.
   const told = new Set<number>()
   if (view.stale) await conversation.adopt({ expunge: order.byUid, withUid: order.byUid, told })

@@ -1,0 +1,27 @@
+/** Of one References field: no honest thread has more ancestors, and a line has no room for them. */
+const idsMax = 4_096
+
+/** A quoted string, or anything that ends an id or is part of it (RFC 5322 §3.6.4, obsolete too). */
+const ID = /<((?:"(?:[^"\\]|\\[^])*"|[^<>"])*)>/g
+const QUOTED = /"((?:[^"\\]|\\[^])*)"/g
+
+/**
+ * Valid Message-IDs of a field in their order, without brackets, in the normal form of RFC 5256 §3:
+ * `<"a"@b>` and `<a@b>` are one. Words that are no ids, and ids without `@`, are left out.
+ */
+export function messageIdsOf(value: string): string[] {
+  const ids: string[] = []
+  // A quote that never closes would hide every id behind it.
+  const text = isBalanced(value) ? value : value.replaceAll('"', '')
+  for (const [, inner] of text.matchAll(ID)) {
+    if (ids.length >= idsMax) break
+    const plain = inner!.replace(/[ \t\r\n]+/g, '').replace(QUOTED, (_, quoted: string) =>
+      quoted.replace(/\\([^])/g, '$1'),
+    )
+    const at = plain.lastIndexOf('@')
+    if (at > 0 && at < plain.length - 1) ids.push(plain)
+  }
+  return ids
+}
+
+const isBalanced = (value: string): boolean => value.replace(QUOTED, '').indexOf('"') < 0
