@@ -101,7 +101,7 @@ describe('usage', () => {
     const help = await mss('--help')
     expect(help.code).toBe(0)
     const names = [...help.out.matchAll(/^ {2}([a-z]+)\b.*/gm)].map((match) => match[1]!)
-    expect(names).toHaveLength(16)
+    expect(names).toHaveLength(18)
     for (const name of names) {
       const run = await mss(name, '--help')
       expect(run.code).toBe(0)

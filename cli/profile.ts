@@ -58,7 +58,7 @@ async function create(tool: Tool, ins: string, options: CreateOptions): Promise<
     ownerId: null,
     quotaBytes: tool.config.citizen.quotaBytes,
     seenMarks: 'shared',
-  sentCopy: false,
+    sentCopy: false,
     createdAt: tool.frame.now(),
   }
   const { birthDate: born, sex, state } = options

@@ -81,7 +81,7 @@ ${readLine(info, patient)}
 
 ${trace}
 
-Configurer un logiciel de messagerie (Thunderbird, Outlook, Apple Mail) : ${portal?.url}configuration
+Configurer Thunderbird, Outlook ou Apple Mail : ${portal?.url}configuration
 
 Contrôle-C arrête la passerelle.
 `

@@ -54,7 +54,7 @@ export const limits = {
   imapAppendBytesMax: 36_700_160,
   /** Messages of one APPEND (RFC 3502), and the octets of all of them. */
   imapAppendMessagesMax: 1_000,
-  imapAppendTotalBytesMax: 367_001_600,
+  imapAppendTotalBytesMax: 104_857_600,
   /** Of them, the octets that wait in memory; what comes above is staged in the store. */
   imapAppendHeldBytesMax: 4_194_304,
   /** Parts of one CATENATE (RFC 4469). */
@@ -79,6 +79,8 @@ export const limits = {
   imapSortCriteriaMax: 20,
   /** Live results (RFC 5267 UPDATE) of one connection: each is looked at again at each change. */
   imapUpdateContextsMax: 10,
+  /** Mailboxes that one NOTIFY follows (RFC 5465 §5.8): each is looked at again at each change. */
+  imapNotifyMailboxesMax: 2_000,
   /** Messages that `$` holds (RFC 5182 §2.5). */
   imapSavedResultMax: 1_000_000,
   /** A client is told so often that its command goes on (RFC 9585). */

@@ -2,8 +2,9 @@
 const idsMax = 4_096
 
 /** A quoted string, or anything that ends an id or is part of it (RFC 5322 §3.6.4, obsolete too). */
-const ID = /<((?:"(?:[^"\\]|\\[^])*"|[^<>"])*)>/g
-const QUOTED = /"((?:[^"\\]|\\[^])*)"/g
+const ID = /<((?:"(?:[^"\\]|\\.)*"|[^<>"])*)>/gs
+const QUOTED = /"((?:[^"\\]|\\.)*)"/gs
+const QUOTED_OR_BLANKS = /"((?:[^"\\]|\\.)*)"|[ \t\r\n]+/gs
 
 /**
  * Valid Message-IDs of a field in their order, without brackets, in the normal form of RFC 5256 §3:
@@ -15,8 +16,8 @@ export function messageIdsOf(value: string): string[] {
   const text = isBalanced(value) ? value : value.replaceAll('"', '')
   for (const [, inner] of text.matchAll(ID)) {
     if (ids.length >= idsMax) break
-    const plain = inner!.replace(/[ \t\r\n]+/g, '').replace(QUOTED, (_, quoted: string) =>
-      quoted.replace(/\\([^])/g, '$1'),
+    const plain = inner!.replace(QUOTED_OR_BLANKS, (_, quoted?: string) =>
+      (quoted ?? '').replace(/\\(.)/gs, '$1'),
     )
     const at = plain.lastIndexOf('@')
     if (at > 0 && at < plain.length - 1) ids.push(plain)

@@ -17,7 +17,9 @@ export function foldHeader({ text, fields }: SearchedHeader, folder: TextFolder)
   folder.endLine()
   for (const field of fields) {
     const value = fieldValue(text, field)
-    folder.addText(`${field.name}: ${decodeEncodedWords(value)}${plainAddresses(field.name, value)}`)
+    folder.addText(
+      `${field.name}: ${decodeEncodedWords(value)}${plainAddresses(field.name, value)}`,
+    )
     folder.endLine()
   }
 }

@@ -1,16 +1,26 @@
 import { describe, expect, it } from 'vitest'
-import { limits } from '../domain/limits.js'
 import { htmlText } from './html-text.js'
 import { scanMessage } from './scanner.js'
-import { foldText, searchTextOf } from './search-text.js'
+import { foldHeader } from './search-header.js'
+import { foldBody, headerOf } from './search-text.js'
+import { TextFolder } from './text-folding.js'
 
 const search = (...lines: readonly string[]) => {
   const octets = Buffer.from(lines.join('\r\n'))
   const { root } = scanMessage(octets)
-  return searchTextOf(root, (start, end) => octets.subarray(start, end))
+  const read = (start: number, end: number) => octets.subarray(start, end)
+  const folded = (fold: (folder: TextFolder) => void) => {
+    const folder = new TextFolder()
+    fold(folder)
+    return folder.octets().toString()
+  }
+  return {
+    header: folded((folder) => foldHeader(headerOf(root, read), folder)),
+    body: folded((folder) => foldBody(root, read, folder)),
+  }
 }
 
-describe('searchTextOf', () => {
+describe('what SEARCH looks into', () => {
   it('decodes headers, text parts, enclosed messages and file names', () => {
     const found = search(
       'Subject: =?utf-8?q?r=C3=A9f=C3=A9rence?=',
@@ -39,31 +49,55 @@ describe('searchTextOf', () => {
       'never read',
       '--b--',
     )
-    expect(found.headers).toContain('subject: référence')
-    expect(found.body).toContain('hématologie')
-    expect(found.body).toContain('caféine')
+    expect(found.header).toContain('\nsubject: reference\n')
+    expect(found.body).toContain('hematologie')
+    expect(found.body).toContain('cafeine')
     expect(found.body).toContain('subject: dedans')
     expect(found.body).toContain('texte enclos')
     expect(found.body).not.toContain('x{}')
     expect(found.body).not.toContain('never read')
-    expect(found.attachmentNames).toEqual(['bilan.pdf'])
+    expect(found.body).toContain('\nbilan.pdf\n')
   })
 
-  it('is bounded', () => {
-    const found = search('Subject: x', '', 'mot '.repeat(limits.searchTextCharactersMax))
-    expect(found.body.length).toBe(limits.searchTextCharactersMax)
+  it('looks to the end of a long text', () => {
+    const found = search('Subject: x', '', 'mot '.repeat(500_000), 'fin du texte')
+    expect(found.body).toContain('mot fin du texte')
   })
-})
-
-describe('foldText', () => {
+  it('reads a folded header field as one line, and an address with blanks inside', () => {
+    const found = search(
+      'Subject: un',
+      ' deux',
+      'From: claire (Dr) . morel @ sante.example',
+      '',
+      '',
+    )
+    expect(found.header).toContain('\nsubject: un deux\n')
+    expect(found.header).toContain(' claire.morel@sante.example\n')
+  })
+  it('decodes names of attachments in both forms', () => {
+    const part = (field: string) => ['--b', `Content-Type: application/pdf${field}`, '', 'x']
+    const found = search(
+      'Content-Type: multipart/mixed; boundary=b',
+      '',
+      ...part("; name*=utf-8''r%C3%A9sultat.pdf"),
+      ...part('; name="=?utf-8?q?=C3=A9cho.pdf?="'),
+      '--b--',
+    )
+    expect(found.body).toBe('resultat.pdf\necho.pdf\n')
+  })
   it.each([
-    ['Référence ÉTÉ', 'reference ete'],
-    ['e\u0301', 'e'],
-    ['Œdème', 'oedeme'],
-    ['a \r\n\tb', 'a b'],
-    ['ﬁn', 'fin'],
-  ])('%s', (text, folded) => {
-    expect(foldText(text)).toBe(folded)
+    ['utf-16le', Buffer.from('été', 'utf16le')],
+    ['iso-2022-jp', Buffer.from('\x1b$B$"\x1b(B ete', 'latin1')],
+    ['us-ascii', Buffer.from('\xe9t\xe9', 'latin1')],
+    ['utf-8', Buffer.from('e\u0301te\u0301')],
+  ])('reads octets in %s', (charset, octets) => {
+    const found = search(
+      `Content-Type: text/plain; charset=${charset}`,
+      'Content-Transfer-Encoding: base64',
+      '',
+      octets.toString('base64'),
+    )
+    expect(found.body).toContain('ete')
   })
 })
 

@@ -28,7 +28,7 @@ const plain = Uint8Array.from({ length: 256 }, (_, c) => {
 const letters: Readonly<Record<string, string>> = {
   œ: 'oe',
   æ: 'ae',
-  ẞ: 'ss',
+  ß: 'ss',
   // Word processors write these where people type an apostrophe.
   '‘': "'",
   '’': "'",
@@ -87,7 +87,8 @@ export class TextFolder {
       const c = text.charCodeAt(i)
       if (c > 127) {
         this.length = length
-        return this.addValid(Buffer.from(i === 0 ? text : text.slice(i)))
+        this.addValid(Buffer.from(i === 0 ? text : text.slice(i)))
+        return
       }
       const folded = plain[c]!
       if (folded !== space || length === 0 || out[length - 1] !== space) out[length++] = folded

@@ -4,6 +4,8 @@
  * `=` of quoted-printable stays.
  */
 export interface TransferDecoder {
+  /** Nothing of the input is held back: from here on a new decoder would do the same. */
+  readonly rests: boolean
   write(chunk: Uint8Array): Uint8Array
   finish(): Uint8Array
 }
@@ -14,6 +16,8 @@ const view = (chunk: Uint8Array): Buffer =>
   Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length)
 
 class IdentityDecoder implements TransferDecoder {
+  readonly rests = true
+
   write(chunk: Uint8Array): Uint8Array {
     return chunk
   }
@@ -26,6 +30,10 @@ class IdentityDecoder implements TransferDecoder {
 class Base64Decoder implements TransferDecoder {
   private held = ''
   private ended = false
+
+  get rests(): boolean {
+    return this.held === '' && !this.ended
+  }
 
   write(chunk: Uint8Array): Uint8Array {
     if (this.ended) return EMPTY
@@ -62,6 +70,10 @@ const hexValue = (c: number): number => {
 /** RFC 2045 §6.7: soft line breaks, blanks at the end of a line are not data. */
 class QuotedPrintableDecoder implements TransferDecoder {
   private held: Buffer = Buffer.alloc(0)
+
+  get rests(): boolean {
+    return this.held.length === 0
+  }
 
   write(chunk: Uint8Array): Uint8Array {
     const input = this.held.length === 0 ? view(chunk) : Buffer.concat([this.held, chunk])

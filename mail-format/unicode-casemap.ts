@@ -52,7 +52,8 @@ function mapped(character: string): string {
 export function casemapKey(text: string): string {
   if (ASCII.test(text)) return text.toUpperCase()
   let key = ''
-  for (const character of text) key += character < '\x80' ? character.toUpperCase() : mapped(character)
+  for (const character of text)
+    key += character < '\x80' ? character.toUpperCase() : mapped(character)
   return key
 }
 

@@ -47,7 +47,7 @@ const signature = (octets: Uint8Array, key: KeyObject): Promise<Buffer> =>
     sign('sha256', octets, key, (failure, made) => (failure ? reject(failure) : resolve(made))),
   )
 
-/** Issuer and serial name the signer (RFC 5652 §5.3, version 1), as both stand in its certificate. */
+/** They name the signer (RFC 5652 §5.3, version 1), as both stand in its certificate. */
 function issuerAndSerial(certificate: Uint8Array): Buffer {
   const fields = sequenceItems(sequenceItems(readDer(certificate))[0])
   // RFC 5280 §4.1: the version, [0], stands before the serial number in what is not version 1.

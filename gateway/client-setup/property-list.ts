@@ -22,7 +22,8 @@ function valueXml(value: PropertyValue): string {
 
 /** An XML property list (Apple's DTD 1.0). */
 export const propertyList = (root: PropertyValue): string => `<?xml version="1.0" encoding="UTF-8"?>
-<!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">
+<!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN"
+ "http://www.apple.com/DTDs/PropertyList-1.0.dtd">
 <plist version="1.0">
 ${valueXml(root)}
 </plist>

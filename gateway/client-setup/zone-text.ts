@@ -33,7 +33,7 @@ function recordLines(record: DnsRecord, width: number): string {
   return `; ${record.says}\n${data === null ? `; À compléter : ${line}` : line}`
 }
 
-/** A master file (RFC 1035 §5) with whole names: each part goes into the zone that it belongs to. */
+/** A master file (RFC 1035 §5) with whole names: each part goes into the zone it belongs to. */
 export function zoneText(zones: readonly DnsZone[]): string {
   const parts = zones.map(({ domain, records }) => {
     const width = Math.max(...records.map(({ name }) => name.length + 1))

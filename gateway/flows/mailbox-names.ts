@@ -1,4 +1,5 @@
 /** Names of mailboxes as a sign-in sees them: the own ones, and those of others in namespaces. */
+import type { Account } from '../../domain/account.js'
 import { isInNamespace } from '../../domain/namespaces.js'
 import type { StoredMailbox, StoreReader } from '../../mailbox-store/contract.js'
 import { type AccountReach, type Reached, type ReachedAccount, viewerOf } from './account-reach.js'
@@ -49,6 +50,12 @@ export class MailboxNames {
     const on = await this.#reach.of(this.#identity.account.id)
     const name = canonicalMailboxName(text)
     return on === null || name === null ? null : { on, name }
+  }
+
+  /** Null for a name that is none, and for a namespace's account that is not reached. */
+  async accountAt(text: string): Promise<Account | null> {
+    const place = await this.place(text)
+    return place === null || this.isTaken(place) ? null : place.on.account
   }
 
   /** Client names of special folders lead to the one that exists (special-folders.ts). */

@@ -2,7 +2,7 @@
  * The ImapSession over a store: names by MailboxNames, reads by GuardedReading, changes by
  * ModifyMailbox, all for the accounts that the sign-in reaches at that moment.
  */
-import { type Account, includesRight, type MemberRight } from '../../domain/account.js'
+import { includesRight, type MemberRight } from '../../domain/account.js'
 import type { AccountId, MailboxId, MessageId, ModSeq, PersonId, Uid } from '../../domain/ids.js'
 import type { Reason } from '../../domain/reasons.js'
 import { err, ok, type Result } from '../../domain/result.js'
@@ -107,10 +107,7 @@ export class MailboxSession implements ImapSession {
   }
 
   accounts = async () => [...(await this.#reach.fresh()).values()].map(({ account }) => account)
-  async accountAt(text: string): Promise<Account | null> {
-    const place = await this.#names.place(text)
-    return place === null || this.#names.isTaken(place) ? null : place.on.account
-  }
+  accountAt = (text: string) => this.#names.accountAt(text)
   usage = (id: AccountId) => this.#deps.store.read.usage(id)
   annotations = (id: MailboxId | null) => this.#annotations.of(id)
   annotate = (id: MailboxId | null, changes: readonly AnnotationChange[]) =>

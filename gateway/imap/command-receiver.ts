@@ -59,20 +59,17 @@ export class CommandReceiver {
   get pendingBytes(): number {
     return this.#queue.bytes
   }
+  /** Part of a command was consumed: its numbers mean what they meant then. */
+  get isInCommand(): boolean {
+    return this.#mode !== 'line' || this.#text !== ''
+  }
 
   push(bytes: Buffer): void {
     this.#queue.push(bytes)
   }
 
   /** After a command that changes the octets to come (COMPRESS): those received already. */
-  takeWaiting(): Buffer[] {
-    const slices: Buffer[] = []
-    for (;;) {
-      const slice = this.#queue.take(Number.MAX_SAFE_INTEGER)
-      if (slice === null) return slices
-      slices.push(slice)
-    }
-  }
+  takeWaiting = (): Buffer[] => this.#queue.drain()
 
   /** The next event of the stream, or null when more octets are needed. */
   next(): Received | null {

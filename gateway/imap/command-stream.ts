@@ -1,5 +1,6 @@
 import { type Answer, bad, type Conversation, refused } from './command.js'
 import { CommandCursor, SyntaxFault } from './command-cursor.js'
+import { hasNulOctet } from './nul-octet.js'
 import { faultTexts, type OfferedLiteral } from './received-command.js'
 
 /**
@@ -59,7 +60,7 @@ export class CommandStream {
         continue
       }
       left -= chunk.length
-      if (!binary && chunk.includes(0)) {
+      if (!binary && hasNulOctet(chunk)) {
         this.refusal ??= refused('message-malformed')
         return
       }

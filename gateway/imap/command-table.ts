@@ -27,6 +27,7 @@ import {
 } from './commands/mailboxes.js'
 import { getMetadataCommand, setMetadataCommand } from './commands/metadata.js'
 import { namespaceCommand } from './commands/namespace.js'
+import { notifyCommand } from './commands/notify.js'
 import { getQuotaCommand, getQuotaRootCommand, setQuotaCommand } from './commands/quota.js'
 import { replacing } from './commands/replace.js'
 import { searching, sorting } from './commands/search.js'
@@ -78,6 +79,7 @@ const commands: readonly Command[] = [
   setMetadataCommand,
   appendCommand,
   idleCommand,
+  notifyCommand,
   checkCommand,
   closeCommand,
   unselectCommand,

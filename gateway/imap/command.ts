@@ -9,6 +9,7 @@ import type { CommandReceiver } from './command-receiver.js'
 import type { EnabledFeatures } from './enabled-features.js'
 import type { ImapLimits } from './imap-limits.js'
 import type { ImapSession } from './imap-session.js'
+import type { Notifications } from './notifications.js'
 import type { RecentRegister } from './recent-register.js'
 import type { ResponseWriter } from './response-writer.js'
 import type { AdoptOptions, SelectedView } from './selected-view.js'
@@ -122,4 +123,12 @@ export interface Conversation {
   finish(): void
   /** Called when the mailbox may have changed or the listener closes; one at a time. */
   onHint(listener: (() => void) | null): void
+  /** RFC 5465: what NOTIFY asked for, in place of an earlier one; null after NOTIFY NONE. */
+  notify(notifications: Notifications | null): void
+  /** Something of it waits to be told. */
+  readonly hasNews: boolean
+  /** Between commands and in IDLE only. */
+  tellNews(): Promise<void>
+  /** Makes the connection tell its news when it can. */
+  wake(): void
 }

@@ -2,10 +2,10 @@ import type { Socket } from 'node:net'
 import { constants, createDeflateRaw, type DeflateRaw } from 'node:zlib'
 
 /**
- * The answering side of COMPRESS=DEFLATE (RFC 4978): what is written leaves at once, as every write
- * ends in a sync flush. Such a flush ends on an octet, so an encoder may be dropped after it and a
- * fresh one go on in the same stream: an idle connection holds no encoder. Back-pressure is the
- * encoder's: it does not work ahead of a socket that is full.
+ * The answering side of COMPRESS=DEFLATE (RFC 4978 §4): what is written leaves at once, as every
+ * write ends in a sync flush. Such a flush ends on an octet, so an encoder may be dropped after it
+ * and a fresh one go on in the same stream: an idle connection holds no encoder. Back-pressure is
+ * the encoder's: it does not work ahead of a socket that is full.
  */
 export class CompressedOutput {
   readonly #socket: Socket

@@ -91,6 +91,11 @@ export class Connection extends ConversationState {
     this.out.socket.destroy()
   }
 
+  wake(): void {
+    this.hint?.()
+    if (!this.#busy && !this.#ended && this.hasNews) void this.#run()
+  }
+
   #attach(socket: Socket): void {
     socket.setNoDelay(true)
     socket.setKeepAlive(true, this.limits.imapKeepAliveMs)
@@ -157,8 +162,9 @@ export class Connection extends ConversationState {
       while (!this.#ended) {
         const received = this.receiver.next()
         this.#resume()
-        if (received === null) break
-        await this.#handle(received)
+        if (received !== null) await this.#handle(received)
+        else if (this.hasNews && !this.receiver.isInCommand) await this.tellNews()
+        else break
         if (this.closing && !this.#ended) this.#goodbye()
         if (this.receiver.pendingBytes === 0) this.out.flush()
         if (!(await this.out.room())) break

@@ -11,6 +11,7 @@ import type { ConnectionHost, SecuredSocket } from './connection-host.js'
 import type { EnabledFeatures } from './enabled-features.js'
 import type { ImapLimits } from './imap-limits.js'
 import type { ImapSession } from './imap-session.js'
+import type { Notifications } from './notifications.js'
 import type { RecentRegister } from './recent-register.js'
 import type { ResponseWriter } from './response-writer.js'
 import type { AdoptOptions, SelectedView } from './selected-view.js'
@@ -42,6 +43,8 @@ export abstract class ConversationState implements Conversation {
   #view: SelectedView | null = null
   #unwatch: (() => void) | null = null
   #standing: StandingWatch | null = null
+  /** Null for all connections without NOTIFY, which cost nothing. */
+  #notifications: Notifications | null = null
   #signInFailures = 0
 
   constructor(host: ConnectionHost, secured: SecuredSocket | null) {
@@ -54,6 +57,7 @@ export abstract class ConversationState implements Conversation {
   abstract startTls(): void
   abstract readonly isCompressed: boolean
   abstract compress(): void
+  abstract wake(): void
   abstract readLine(bytesMax: number): Promise<string | 'too-long' | null>
   abstract moreInput(): Promise<boolean>
   protected abstract restartTimer(ms: number): void
@@ -114,6 +118,17 @@ export abstract class ConversationState implements Conversation {
   onHint(listener: (() => void) | null): void {
     this.hint = listener
   }
+  notify(notifications: Notifications | null): void {
+    this.#notifications?.close()
+    this.#notifications = notifications
+  }
+  get hasNews(): boolean {
+    return this.#notifications?.isBehind === true
+  }
+  async tellNews(): Promise<void> {
+    await this.#notifications?.tell()
+    this.tellDelay()
+  }
 
   select(view: SelectedView | null): void {
     this.#unwatch?.()
@@ -123,7 +138,8 @@ export abstract class ConversationState implements Conversation {
       view &&
       this.session.watch(view.id, () => {
         view.stale = true
-        this.hint?.()
+        this.#notifications?.viewHinted()
+        this.wake()
       })
   }
 
@@ -165,6 +181,7 @@ export abstract class ConversationState implements Conversation {
     const { removed, added } = await this.contexts.changes(this.session, view, now, uidsBefore)
     // RFC 5267 §4.3: before EXPUNGE and after EXISTS, as the numbers mean something then.
     this.out.write(removed + told + added)
+    await this.#notifications?.tellArrived(uidsBefore.at(-1) ?? 0)
   }
 
   /**
@@ -182,6 +199,7 @@ export abstract class ConversationState implements Conversation {
     this.#unwatch = null
     this.#standing?.close()
     this.#standing = null
+    this.notify(null)
     if (this.#session) this.hosting.leave(this.#session.identity)
     this.hosting.closed(this)
   }

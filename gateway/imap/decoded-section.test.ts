@@ -76,3 +76,17 @@ test('behind the window nothing more is read', async () => {
   await collected(decodedOctets(session, encoded, { start: 0, length: 100 }))
   expect(reads.octets).toBe(1_000)
 })
+
+test('windows one after the other do not decode from the beginning each time', async () => {
+  const content = Buffer.alloc(3_000_000, 'un deux trois\r\n')
+  const text = content.toString('base64').replace(/.{76}/g, '$&\r\n')
+  const octets = Buffer.from(text, 'latin1')
+  const { session, reads } = sessionOf(octets, 100_000)
+  const encoded = { id: asMessageId(1), encoding: 'base64', start: 0, end: octets.length }
+  const windows: Buffer[] = []
+  for (let start = 0; start < content.length; start += 60_000) {
+    windows.push(await collected(decodedOctets(session, encoded, { start, length: 60_000 })))
+  }
+  expect(Buffer.concat(windows).equals(content)).toBe(true)
+  expect(reads.octets).toBeLessThan(octets.length * 6)
+})

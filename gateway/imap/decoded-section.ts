@@ -8,6 +8,7 @@ import { transferDecoder } from '../../mail-format/transfer-decoding.js'
 import type { OctetRange, Partial } from './body-section.js'
 import { EventLoopTurn } from './event-loop-turn.js'
 import type { ImapSession } from './imap-session.js'
+import { hasNulOctet } from './nul-octet.js'
 
 export interface DecodedExtent {
   readonly bytes: number
@@ -29,56 +30,86 @@ export const mayDecode = (encoding: string): boolean =>
 
 const everything: Partial = { start: 0, length: Number.POSITIVE_INFINITY }
 
+/** Where decoding may begin anew. */
+interface Waypoint {
+  /** Of the message. */
+  readonly encoded: number
+  /** Of the decoded part. */
+  readonly decoded: number
+}
+
+/** What a session has learned of a part: clients fetch a big one window by window. */
+interface PartTrack {
+  extent: DecodedExtent | null
+  readonly waypoints: Waypoint[]
+}
+
+/** The oldest are forgotten. */
+const tracksMax = 100
+const waypointBytes = 131_072
+const tracks = new WeakMap<ImapSession, Map<string, PartTrack>>()
+
+function trackOf(session: ImapSession, { id, start }: EncodedPart): PartTrack {
+  const ofSession = tracks.get(session) ?? new Map<string, PartTrack>()
+  tracks.set(session, ofSession)
+  const key = `${id} ${start}`
+  const known = ofSession.get(key)
+  if (known !== undefined) return known
+  const track = { extent: null, waypoints: [{ encoded: start, decoded: 0 }] }
+  ofSession.set(key, track)
+  if (ofSession.size > tracksMax) ofSession.delete(ofSession.keys().next().value!)
+  return track
+}
+
 /** The octets of the part that lie in the window, decoded; chunk by chunk. */
 export async function* decodedOctets(
   session: ImapSession,
-  { id, start, end, encoding }: EncodedPart,
+  part: EncodedPart,
   window: Partial | null,
 ): AsyncGenerator<Uint8Array> {
   const { start: from, length } = window ?? everything
   const to = from + length
-  const decoder = transferDecoder(encoding)
+  const { waypoints } = trackOf(session, part)
+  const begin = waypoints.findLast(({ decoded }) => decoded <= from)!
+  const decoder = transferDecoder(part.encoding)
   const turn = new EventLoopTurn()
-  let at = 0
+  let { encoded, decoded: at } = begin
   const inWindow = (octets: Uint8Array): Uint8Array => {
     const first = at
     at += octets.length
     return octets.subarray(Math.max(0, from - first), Math.max(0, to - first))
   }
-  for await (const chunk of session.body(id, start, end)) {
-    const octets = inWindow(decoder.write(chunk))
-    if (octets.length > 0) yield octets
-    if (at >= to) return
+  for await (const chunk of session.body(part.id, encoded, part.end)) {
+    // Both encodings hold nothing back at the end of an honest line.
+    const lineEnd = chunk.lastIndexOf(10) + 1
+    for (const piece of [chunk.subarray(0, lineEnd), chunk.subarray(lineEnd)]) {
+      const octets = inWindow(decoder.write(piece))
+      encoded += piece.length
+      const isNew = at >= waypoints.at(-1)!.decoded + waypointBytes
+      if (isNew && decoder.rests) waypoints.push({ encoded, decoded: at })
+      if (octets.length > 0) yield octets
+      if (at >= to) return
+    }
     await turn.take()
   }
   const octets = inWindow(decoder.finish())
   if (octets.length > 0) yield octets
 }
 
-/** Sizes of whole parts that this session has counted already; the oldest are forgotten. */
-const known = new WeakMap<ImapSession, Map<string, DecodedExtent>>()
-const knownMax = 1_000
-
 export async function decodedExtent(
   session: ImapSession,
   part: EncodedPart,
   window: Partial | null,
 ): Promise<DecodedExtent> {
-  const extents = known.get(session) ?? new Map<string, DecodedExtent>()
-  known.set(session, extents)
-  const key = `${part.id} ${part.start}`
-  const counted = window === null ? extents.get(key) : undefined
-  if (counted !== undefined) return counted
+  const track = trackOf(session, part)
+  if (window === null && track.extent !== null) return track.extent
   let bytes = 0
   let hasNul = false
   for await (const octets of decodedOctets(session, part, window)) {
     bytes += octets.length
-    hasNul ||= octets.includes(0)
+    hasNul ||= hasNulOctet(octets)
   }
   const extent = { bytes, hasNul }
-  if (window === null) {
-    extents.set(key, extent)
-    if (extents.size > knownMax) extents.delete(extents.keys().next().value!)
-  }
+  if (window === null) track.extent = extent
   return extent
 }

@@ -2,6 +2,7 @@ import type { StoredMessage } from '../../mailbox-store/contract.js'
 import type { Conversation } from './command.js'
 import { speaksUtf8 } from './enabled-features.js'
 import type { FetchItem, SectionItem } from './fetch-items.js'
+import { hasNulOctet } from './nul-octet.js'
 import type { SectionBytes } from './section-reader.js'
 import { internalDateText, quoted, utf8Quoted } from './wire-text.js'
 
@@ -126,7 +127,7 @@ export class FetchRowWriter {
       case 'octets': {
         const { octets } = bytes
         // RFC 3516 §4.3: only what NUL makes necessary is a literal8.
-        const tilde = item.form === 'decoded' && octets.includes(0) ? '~' : ''
+        const tilde = item.form === 'decoded' && hasNulOctet(octets) ? '~' : ''
         out.write(`${item.label} ${tilde}{${octets.length}}\r\n`)
         out.bytes(octets)
       }

@@ -1,6 +1,6 @@
 import type { OfferedLiteral } from './received-command.js'
 
-/** The end of a line that announces a literal: `{n}`, `{n+}` (RFC 7888), `~{n}` (RFC 3516). */
+/** The end of a line that announces a literal: `{n}`, `{n+}` (RFC 7888 §4), `~{n}` (RFC 3516). */
 export const literalPattern = /(~?)\{(\d+)(\+?)\}$/
 
 /** Null when the number is beyond any literal. */

@@ -71,8 +71,8 @@ test('any value is read back as it was', () => {
   fc.assert(
     fc.property(octets, (value) => {
       const line = metadataLine('', [{ entry: '/private/a', value }], enabled)
-      const wire = /^METADATA "" \(\/private\/a ([^]*)\)$/.exec(line)![1]!
-      const literal = /^(~?)\{(\d+)\}\r\n([^]*)$/.exec(wire)
+      const wire = /^METADATA "" \(\/private\/a ([\s\S]*)\)$/.exec(line)![1]!
+      const literal = /^(~?)\{(\d+)\}\r\n([\s\S]*)$/.exec(wire)
       if (literal === null) {
         expect(cursor(wire).string()).toBe(value)
         return

@@ -40,6 +40,16 @@ export class OctetQueue {
     return slice
   }
 
+  /** Everything that waits, without copies. */
+  drain(): Buffer[] {
+    const slices: Buffer[] = []
+    for (;;) {
+      const slice = this.take(Number.MAX_SAFE_INTEGER)
+      if (slice === null) return slices
+      slices.push(slice)
+    }
+  }
+
   /**
    * A line without its end, `tooLong` above the bound (its start is then in `partial`), null when
    * unfinished.

@@ -16,6 +16,7 @@ import {
 import type { SectionItem } from './fetch-items.js'
 import { selectFields } from './header-fields.js'
 import type { ImapSession } from './imap-session.js'
+import { hasNulOctet } from './nul-octet.js'
 
 /** What one section of one message is on the wire. */
 export type SectionBytes =
@@ -164,7 +165,7 @@ const missing = ({ form }: SectionItem): SectionBytes =>
  * another octet in its place, so that sizes and offsets stay true.
  */
 function nulReplaced(octets: Uint8Array): Uint8Array {
-  if (!octets.includes(0)) return octets
+  if (!hasNulOctet(octets)) return octets
   return Uint8Array.from(octets, (octet) => (octet === 0 ? 0x80 : octet))
 }
 

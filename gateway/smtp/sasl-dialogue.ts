@@ -4,8 +4,13 @@ import { smtpReply } from '../../domain/reasons.js'
 import { err, type Result } from '../../domain/result.js'
 import { type SignInRefusal, smtpRefusal } from '../../domain/sign-in-refusal.js'
 import { replies } from './protocol-replies.js'
-import { type SaslAttempt, SaslExchange, type SaslStep } from './sasl-exchange.js'
-import type { PeerSignIn, SaslMechanism } from './smtp-peer.js'
+import {
+  type SaslAttempt,
+  SaslExchange,
+  type SaslMechanism,
+  type SaslStep,
+} from './sasl-exchange.js'
+import type { PeerSignIn } from './smtp-peer.js'
 
 export interface DialoguePort {
   flush(): void

@@ -1,7 +1,8 @@
 import { type BearerMessage, parseOAuthBearer, parseXOAuth2 } from '../../domain/bearer-message.js'
 import { limits } from '../../domain/limits.js'
 import { replies } from './protocol-replies.js'
-import type { SaslMechanism } from './smtp-peer.js'
+
+export type SaslMechanism = 'PLAIN' | 'LOGIN' | 'EXTERNAL' | 'OAUTHBEARER' | 'XOAUTH2'
 
 /** What a client showed, before anyone believed it. */
 export type SaslAttempt =
@@ -35,8 +36,9 @@ const isName = (text: string): boolean => !/[\x00-\x1f\x7f\ufffd]/.test(text)
 
 /**
  * One AUTH command and its answers (RFC 4954 §4), without I/O. PLAIN (RFC 4616), LOGIN
- * (draft-murchison-sasl-login), EXTERNAL (RFC 4422 appendix A), OAUTHBEARER (RFC 7628) and XOAUTH2 in every form that clients use:
- * initial response, `=` for an empty one, an empty challenge and then a line.
+ * (draft-murchison-sasl-login), EXTERNAL (RFC 4422 appendix A), OAUTHBEARER (RFC 7628) and XOAUTH2
+ * in every form that clients use: initial response, `=` for an empty one, an empty challenge and
+ * then a line.
  */
 export class SaslExchange {
   readonly #mechanism: SaslMechanism

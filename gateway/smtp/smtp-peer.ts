@@ -3,9 +3,7 @@ import type { Reason } from '../../domain/reasons.js'
 import type { Result } from '../../domain/result.js'
 import type { SignInRefusal } from '../../domain/sign-in-refusal.js'
 import type { MailTransaction, SessionFacts } from '../flows/contract.js'
-import type { SaslAttempt } from './sasl-exchange.js'
-
-export type SaslMechanism = 'PLAIN' | 'LOGIN' | 'EXTERNAL' | 'OAUTHBEARER' | 'XOAUTH2'
+import type { SaslAttempt, SaslMechanism } from './sasl-exchange.js'
 
 /**
  * What differs between the two sides: who the other one is, and which flow its messages take. One

@@ -14,10 +14,10 @@ import type {
   SignIn,
 } from '../flows/contract.js'
 import type { GatewaySettings, Listener, ServerTls } from '../settings.js'
-import type { SaslAttempt } from './sasl-exchange.js'
+import type { SaslAttempt, SaslMechanism } from './sasl-exchange.js'
 import type { ConnectionBounds } from './smtp-connection.js'
 import { defaultBounds, SmtpListenerServer } from './smtp-listener-server.js'
-import type { PeerSignIn, SaslMechanism, SmtpPeer } from './smtp-peer.js'
+import type { PeerSignIn, SmtpPeer } from './smtp-peer.js'
 
 export interface SubmissionOptions {
   readonly host: string

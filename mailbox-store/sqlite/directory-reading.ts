@@ -91,13 +91,11 @@ export class DirectoryReading {
 
   private accountsWhere(where: string, ...values: (string | number)[]): Account[] {
     const text = `SELECT ${accountColumns} FROM accounts WHERE ${where}`
-    return this.sql
-      .all<Account>(text, ...values)
-      .map((row) => ({
-        ...row,
-        acceptsPatientsFirst: Boolean(row.acceptsPatientsFirst),
-        sentCopy: Boolean(row.sentCopy),
-      }))
+    return this.sql.all<Account>(text, ...values).map((row) => ({
+      ...row,
+      acceptsPatientsFirst: Boolean(row.acceptsPatientsFirst),
+      sentCopy: Boolean(row.sentCopy),
+    }))
   }
   private personsWhere(where: string, ...values: number[]): Person[] {
     const text = `SELECT id, display_name AS displayName, national_id AS nationalId FROM persons`

@@ -20,15 +20,16 @@ export class MessageTexts {
 
   /** Null when the message is gone. */
   headerFacts(id: MessageId): HeaderFacts | null {
-    const row = this.reads.rows<[number, Buffer]>(
+    const row = this.reads.rows<[number, Buffer | null]>(
       `SELECT header_bytes, substr(data, 1, header_bytes) FROM messages
-       JOIN chunks ON chunks.id = ? WHERE messages.id = ?`,
+       LEFT JOIN chunks ON chunks.id = ? WHERE messages.id = ?`,
       chunkIdOf(id, 0),
       id,
     )[0]
     if (!row) return null
+    // A staged body without a prefix begins with its second chunk.
     const [headerBytes, start] = row
-    const octets = start.length === headerBytes ? start : this.bodies.range(id, 0, headerBytes)
+    const octets = start?.length === headerBytes ? start : this.bodies.range(id, 0, headerBytes)
     return octets && headerFactsOf(octets)
   }
 

@@ -32,11 +32,7 @@ export class SearchBlocks {
 
   /** A new block for messages ascending by id, all above `lastId`. */
   builder(ids: readonly number[]): BlockBuilder {
-    return new BlockBuilder(
-      this.sql,
-      this.sql.number('SELECT max(block) FROM blocks') + 1,
-      ids,
-    )
+    return new BlockBuilder(this.sql, this.sql.number('SELECT max(block) FROM blocks') + 1, ids)
   }
 
   /** Messages between two ids that have every trigram; null when the text is too short for one. */

@@ -54,7 +54,10 @@ export class SearchFeeder {
   }
 
   private feed(): void {
-    if (this.searches > 0) return this.plan(restMs)
+    if (this.searches > 0) {
+      this.plan(restMs)
+      return
+    }
     const now = performance.now()
     const isQuiet = now - this.lastHintAt >= quietMs
     const isLate = this.firstHintAt !== null && now - this.firstHintAt > feedDelayMsMax
@@ -63,7 +66,8 @@ export class SearchFeeder {
       more = this.slice(now + sliceMs, isQuiet || isLate)
     } catch (failure) {
       // A full disk, say: messages that are not indexed are looked into directly.
-      return this.failed(failure)
+      this.failed(failure)
+      return
     }
     if (more) this.plan(isQuiet ? 0 : restMs)
     else if (isQuiet) this.firstHintAt = null

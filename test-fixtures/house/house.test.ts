@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { noticeText } from './notice.js'
+import { missingSections, rfcStatusText } from './rfc-status.js'
 
 /** The checks that a reviewer would otherwise do by hand: layers, format, types. */
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -42,6 +43,12 @@ describe('the house', () => {
 
   it('names in NOTICE every package that is shipped, with its licence', () => {
     expect(readFileSync(`${root}NOTICE`, 'utf8')).toBe(noticeText(root))
+  })
+
+  it('tells of the IMAP RFCs what the code says (npm run docs)', () => {
+    expect(missingSections(root)).toEqual([])
+    const page = readFileSync(`${root}docs/imap-rfc-status.md`, 'utf8')
+    expect(page).toBe(rfcStatusText(root))
   })
 
   it('keeps registry hosts out of the lock file', () => {

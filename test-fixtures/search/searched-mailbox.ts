@@ -80,6 +80,7 @@ export function snapshotOf(messages: readonly SearchedMessage[], modSeq = 100): 
 export const viewOf = (messages: readonly SearchedMessage[]): SelectedView =>
   new SelectedView(snapshotOf(messages), {
     readOnly: false,
+    marksSeen: true,
     enabled: { condStore: false, qresync: false, imap4rev2: false, utf8Accept: false },
     claimRecent: () => Number.MAX_SAFE_INTEGER,
   })

@@ -1,4 +1,11 @@
 import { connect, type Socket } from 'node:net'
+import {
+  constants,
+  createDeflateRaw,
+  createInflateRaw,
+  type DeflateRaw,
+  type InflateRaw,
+} from 'node:zlib'
 
 const answerMsMax = 5_000
 
@@ -9,16 +16,17 @@ const answerMsMax = 5_000
 export class ImapClient {
   readonly #socket: Socket
   #received = ''
+  #encoder: DeflateRaw | null = null
+  #decoder: InflateRaw | null = null
   #closed = false
   #atLeast = 0
   #wake: (() => void) | null = null
 
   private constructor(socket: Socket) {
     this.#socket = socket
-    socket.setEncoding('latin1')
-    socket.on('data', (text: string) => {
-      this.#received += text
-      this.#wake?.()
+    socket.on('data', (bytes: Buffer) => {
+      if (this.#decoder) this.#decoder.write(bytes)
+      else this.#take(bytes)
     })
     socket.on('error', () => {})
     socket.on('close', () => {
@@ -35,7 +43,28 @@ export class ImapClient {
 
   /** Binary text, as it is. */
   send(text: string): void {
-    this.#socket.write(text, 'latin1')
+    if (this.#encoder === null) {
+      this.#socket.write(text, 'latin1')
+      return
+    }
+    this.#encoder.write(text, 'latin1')
+    this.#encoder.flush(constants.Z_PARTIAL_FLUSH)
+  }
+
+  /** After the OK of COMPRESS (RFC 4978), before anything else is said. */
+  compress(): void {
+    const encoder = createDeflateRaw()
+    encoder.on('data', (bytes: Buffer) => this.#socket.write(bytes))
+    const decoder = createInflateRaw()
+    decoder.on('data', (bytes: Buffer) => this.#take(bytes))
+    decoder.on('error', () => this.#socket.destroy())
+    this.#encoder = encoder
+    this.#decoder = decoder
+  }
+
+  #take(bytes: Buffer): void {
+    this.#received += bytes.toString('latin1')
+    this.#wake?.()
   }
 
   /** The next response; null when the server closed the connection. */

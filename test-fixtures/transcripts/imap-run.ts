@@ -67,6 +67,10 @@ class Play {
       client.send(step.text.replace(/\$\{(\w+)\}/g, (all, name) => this.#names.get(name) ?? all))
       return
     }
+    if (step.kind === 'compressed') {
+      client.compress()
+      return
+    }
     if (step.kind === 'closed') {
       const response = await client.next()
       if (response !== null) throw new Error(`line ${step.at}: not closed, but ${response}`)

@@ -13,6 +13,7 @@
  *   and must be the same word later. After OK, NO, BAD and BYE and their
  *   code, and after `+`, any text may follow. A<< 1 OK                      everything up to that
  *   response is passed over A! closed                     the server closes
+ *   A! compressed                             both sides compress from here on
  */
 export interface Transcript {
   readonly title: string
@@ -32,6 +33,7 @@ export type Step =
       readonly at: number
     }
   | { readonly kind: 'closed'; readonly who: string; readonly at: number }
+  | { readonly kind: 'compressed'; readonly who: string; readonly at: number }
   /** `! member accueil@cardio.test ...`: shared-people.ts. */
   | { readonly kind: 'act'; readonly line: string; readonly at: number }
 
@@ -75,7 +77,8 @@ function parseStep(lines: readonly string[], i: number, steps: Step[]): number {
   const at = i + 1
   if (sign === '<') steps.push({ kind: 'expect', who, pattern: octets(rest), at })
   else if (sign === '<<') steps.push({ kind: 'await', who, pattern: octets(rest), at })
-  else if (sign === '!') steps.push({ kind: 'closed', who, at })
+  else if (sign === '!')
+    steps.push({ kind: rest === 'compressed' ? 'compressed' : 'closed', who, at })
   else if (sign === ':' || sign === '+') {
     const block = blockAfter(lines, i, who)
     const announced = /\{n(\+?)\}$/.test(rest)

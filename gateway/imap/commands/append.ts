@@ -15,7 +15,7 @@ import type { AppendOutcome, ReplacedEmail } from '../imap-session.js'
 import { readMailboxName } from '../mailbox-name.js'
 import { formatSet } from '../sequence-set.js'
 
-/** RFC 7889 §3.1: one bound for every mailbox. */
+/** RFC 7889 §2, §3.1: one bound for every mailbox. */
 export const appendBytesMax = ({ limits }: Pick<Conversation, 'limits'>): number =>
   limits.imapAppendBytesMax
 

@@ -54,6 +54,7 @@ async function copy(conversation: Conversation, order: CopyOrder): Promise<Answe
   return done(`${conversation.selected ? highestModSeq(conversation) : ''}MOVE termine`)
 }
 
+/** RFC 9051 §6.4.7 and §6.4.8, RFC 6851 §3. */
 export const copying = (verb: 'COPY' | 'MOVE', byUid: boolean): Command => ({
   name: verb,
   states: ['selected'],

@@ -24,6 +24,7 @@ async function expunge(conversation: Conversation, set: SequenceSet | null) {
   return done(`${code}EXPUNGE termine`)
 }
 
+/** RFC 9051 §6.4.3. */
 export const expungeCommand: Command = {
   name: 'EXPUNGE',
   states: ['selected'],
@@ -33,7 +34,7 @@ export const expungeCommand: Command = {
   },
 }
 
-/** RFC 4315 §2.1. */
+/** RFC 4315 §2.1, RFC 7162 §3.2.9. */
 export const uidExpungeCommand: Command = {
   name: 'EXPUNGE',
   states: ['selected'],

@@ -1,8 +1,9 @@
 import { bad, type Command, type Conversation, done, signedInStates } from '../command.js'
 
 /**
- * RFC 2177. The client is told of changes when they are committed; every imapKeepAliveMs a line
- * keeps the path through firewalls open, and the mailbox is re-read then, as a hint may be lost.
+ * RFC 9051 §6.3.13, RFC 2177 §3. The client is told of changes when they are committed; every
+ * imapKeepAliveMs a line keeps the path through firewalls open, and the mailbox is re-read then, as
+ * a hint may be lost.
  */
 async function idle(conversation: Conversation) {
   const { out, limits } = conversation
@@ -59,15 +60,20 @@ class ChangeTeller {
   }
 
   get #isBehind(): boolean {
-    return this.#conversation.selected && this.#conversation.view.stale
+    return this.#isViewBehind || this.#conversation.hasNews
+  }
+  get #isViewBehind(): boolean {
+    if (!this.#conversation.selected) return false
+    const { stale, hasGhosts } = this.#conversation.view
+    return stale || hasGhosts
   }
 
   async #run(): Promise<void> {
     const { out } = this.#conversation
     do {
-      if (this.#isBehind) {
-        await this.#conversation.adopt({ expunge: true })
-      }
+      if (this.#isViewBehind) await this.#conversation.adopt({ expunge: true })
+      // RFC 5465 §4: NOTIFY holds during IDLE as it does outside.
+      if (this.#conversation.hasNews) await this.#conversation.tellNews()
       out.flush()
       // A client that does not read gets the newest state when it reads again, not a queue of old
       // ones.

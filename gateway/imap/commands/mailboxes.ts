@@ -122,7 +122,7 @@ async function tellRenamed(
 
 /**
  * A client may delete the mailbox that it has open (many do, to empty it for good): the mailbox is
- * closed for it first (RFC 9051 §7.1 CLOSED), as the BYE of a vanished mailbox is for the others.
+ * closed for it first (RFC 9051 §6.3.5, §7.1 CLOSED), as the BYE of a vanished mailbox is for the others.
  */
 async function remove(conversation: Conversation, name: string): Promise<Result<void, Reason>> {
   const { session, selected } = conversation
@@ -134,6 +134,7 @@ async function remove(conversation: Conversation, name: string): Promise<Result<
   conversation.out.line('* OK [CLOSED] Le dossier ouvert est ferme')
   return result
 }
+/** RFC 9051 §6.3.5. */
 export const deleteCommand = changing('DELETE', 1, (_, [name], conversation) =>
   remove(conversation, name!),
 )
@@ -156,9 +157,11 @@ async function rename(
 export const renameCommand = changing('RENAME', 2, (_, [from, to], conversation) =>
   rename(conversation, from!, to!),
 )
+/** RFC 9051 §6.3.7, §6.3.8: also of names without a mailbox. */
 export const subscribeCommand = changing('SUBSCRIBE', 1, (session, [name]) =>
   session.subscribe(name!, true),
 )
+/** RFC 9051 §6.3.8. */
 export const unsubscribeCommand = changing('UNSUBSCRIBE', 1, (session, [name]) =>
   session.subscribe(name!, false),
 )

@@ -25,7 +25,7 @@ interface SelectOrder {
   readonly resync: ResyncRequest | null
 }
 
-/** RFC 4466 §2.1 select-params. */
+/** RFC 4466 §2.1 select-params: CONDSTORE (RFC 7162 §3.1.8) and QRESYNC. */
 function readSelect(
   cursor: CommandCursor,
   { enabled, limits }: Conversation,
@@ -115,9 +115,13 @@ const selecting = (name: 'SELECT' | 'EXAMINE'): Command => ({
   },
 })
 export const selectCommand = selecting('SELECT')
+/** RFC 9051 §6.3.3. */
 export const examineCommand = selecting('EXAMINE')
 
-/** RFC 9051 §6.4.1: expunges without telling; nothing is expunged in a mailbox opened read-only. */
+/**
+ * RFC 9051 §6.4.1: expunges without telling; nothing is expunged in a mailbox opened read-only.
+ * Nor is the modseq of it told (RFC 7162 §3.2.8).
+ */
 export const closeCommand: Command = {
   name: 'CLOSE',
   states: ['selected'],
@@ -137,7 +141,7 @@ export const closeCommand: Command = {
   },
 }
 
-/** RFC 3691. */
+/** RFC 9051 §6.4.2, RFC 3691 §2. */
 export const unselectCommand: Command = {
   name: 'UNSELECT',
   states: ['selected'],

@@ -26,10 +26,12 @@ const refreshing = (name: 'NOOP' | 'CHECK', states: Command['states']): Command 
     }
   },
 })
+/** RFC 9051 §6.1.2. */
 export const noopCommand = refreshing('NOOP', anyState)
 /** RFC 3501 §6.4.1; every commit is on disk already (invariant 1). */
 export const checkCommand = refreshing('CHECK', ['selected'])
 
+/** RFC 9051 §6.1.3. */
 export const logoutCommand: Command = {
   name: 'LOGOUT',
   states: anyState,
@@ -98,7 +100,7 @@ const enabling: Readonly<Record<string, Enabling>> = {
   ],
 }
 
-/** RFC 5161. What cannot be enabled is passed over. */
+/** RFC 9051 §6.3.1, RFC 5161 §3.1, §3.2. What cannot be enabled is passed over. */
 export const enableCommand: Command = {
   name: 'ENABLE',
   states: signedInStates,

@@ -109,6 +109,7 @@ async function tell(
   await conversation.adopt({ ...options, quiet, ...(forced.size > 0 ? { forced } : {}) })
 }
 
+/** RFC 9051 §6.4.6. */
 export const storing = (byUid: boolean): Command => ({
   name: 'STORE',
   states: ['selected'],
