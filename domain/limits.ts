@@ -43,7 +43,7 @@ export const limits = {
   /** Octets of a text part that are read for the preview. */
   previewSourceBytesMax: 16_384,
   previewCharactersMax: 200,
-  /** Octets of folded text that the search index keeps of a message; longer texts are read again. */
+  /** Octets of folded text that the index keeps of a message; longer texts are read again. */
   searchIndexedTextBytesMax: 1_048_576,
   /** Octets of one HTML part that SEARCH looks into; plain text is looked into to its end. */
   searchedHtmlBytesMax: 8_388_608,

@@ -11,8 +11,8 @@ const FORWARD_HEADER = '[fwd:'
 const FORWARD_TRAILER = '(fwd)'
 
 /**
- * RFC 5256 §2.1, steps 1 to 7, of a decoded subject. Linear in its length. French marks (`TR :`) are
- * no part of the RFC, and clients that thread by themselves leave them too.
+ * RFC 5256 §2.1, steps 1 to 7, of a decoded subject. Linear in its length. French marks (`TR :`)
+ * are no part of the RFC, and clients that thread by themselves leave them too.
  */
 export function baseSubject(subject: string): BaseSubject {
   // Step 1; the encoded words are open already.

@@ -1,7 +1,7 @@
-/** Of one References field: no honest thread has more ancestors, and a line has no room for them. */
+/** Of one References field: no honest thread has more, and a line has no room for them. */
 const idsMax = 4_096
 
-/** A quoted string, or anything that ends an id or is part of it (RFC 5322 §3.6.4, obsolete too). */
+/** A quoted string, or what ends an id or is part of it (RFC 5322 §3.6.4, obsolete too). */
 const ID = /<((?:"(?:[^"\\]|\\.)*"|[^<>"])*)>/gs
 const QUOTED = /"((?:[^"\\]|\\.)*)"/gs
 const QUOTED_OR_BLANKS = /"((?:[^"\\]|\\.)*)"|[ \t\r\n]+/gs

@@ -46,8 +46,8 @@ function mapped(character: string): string {
 }
 
 /**
- * i;unicode-casemap (RFC 5051 §2): each character in titlecase, then fully decomposed. Two texts are
- * equal under the collation when their keys are, and stand in the order of `compareCasemap`.
+ * i;unicode-casemap (RFC 5051 §2): each character in titlecase, then fully decomposed. Two texts
+ * are equal under the collation when their keys are, and stand in the order of `compareCasemap`.
  */
 export function casemapKey(text: string): string {
   if (ASCII.test(text)) return text.toUpperCase()

@@ -9,10 +9,10 @@ import type { CommandReceiver } from './command-receiver.js'
 import type { EnabledFeatures } from './enabled-features.js'
 import type { ImapLimits } from './imap-limits.js'
 import type { ImapSession } from './imap-session.js'
-import type { Notifications } from './notifications.js'
 import type { RecentRegister } from './recent-register.js'
 import type { ResponseWriter } from './response-writer.js'
 import type { AdoptOptions, SelectedView } from './selected-view.js'
+import type { StandingNews } from './standing-news.js'
 import type { UpdateContexts } from './update-contexts.js'
 
 /** RFC 9051 §3. */
@@ -124,7 +124,7 @@ export interface Conversation {
   /** Called when the mailbox may have changed or the listener closes; one at a time. */
   onHint(listener: (() => void) | null): void
   /** RFC 5465: what NOTIFY asked for, in place of an earlier one; null after NOTIFY NONE. */
-  notify(notifications: Notifications | null): void
+  notify(news: StandingNews | null): void
   /** Something of it waits to be told. */
   readonly hasNews: boolean
   /** Between commands and in IDLE only. */

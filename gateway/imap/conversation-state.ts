@@ -11,10 +11,10 @@ import type { ConnectionHost, SecuredSocket } from './connection-host.js'
 import type { EnabledFeatures } from './enabled-features.js'
 import type { ImapLimits } from './imap-limits.js'
 import type { ImapSession } from './imap-session.js'
-import type { Notifications } from './notifications.js'
 import type { RecentRegister } from './recent-register.js'
 import type { ResponseWriter } from './response-writer.js'
 import type { AdoptOptions, SelectedView } from './selected-view.js'
+import type { StandingNews } from './standing-news.js'
 import { StandingWatch } from './standing-watch.js'
 import { UpdateContexts } from './update-contexts.js'
 
@@ -44,7 +44,7 @@ export abstract class ConversationState implements Conversation {
   #unwatch: (() => void) | null = null
   #standing: StandingWatch | null = null
   /** Null for all connections without NOTIFY, which cost nothing. */
-  #notifications: Notifications | null = null
+  #news: StandingNews | null = null
   #signInFailures = 0
 
   constructor(host: ConnectionHost, secured: SecuredSocket | null) {
@@ -118,16 +118,17 @@ export abstract class ConversationState implements Conversation {
   onHint(listener: (() => void) | null): void {
     this.hint = listener
   }
-  notify(notifications: Notifications | null): void {
-    this.#notifications?.close()
-    this.#notifications = notifications
+  notify(news: StandingNews | null): void {
+    this.#news?.close()
+    this.#news = news
   }
   get hasNews(): boolean {
-    return this.#notifications?.isBehind === true
+    return this.#news?.isBehind === true
   }
   async tellNews(): Promise<void> {
-    await this.#notifications?.tell()
-    this.tellDelay()
+    const told = this.#view?.snapshot
+    await this.#news?.tell()
+    if (this.#view?.snapshot !== told) this.tellDelay()
   }
 
   select(view: SelectedView | null): void {
@@ -138,7 +139,7 @@ export abstract class ConversationState implements Conversation {
       view &&
       this.session.watch(view.id, () => {
         view.stale = true
-        this.#notifications?.viewHinted()
+        this.#news?.viewHinted()
         this.wake()
       })
   }
@@ -181,7 +182,7 @@ export abstract class ConversationState implements Conversation {
     const { removed, added } = await this.contexts.changes(this.session, view, now, uidsBefore)
     // RFC 5267 §4.3: before EXPUNGE and after EXISTS, as the numbers mean something then.
     this.out.write(removed + told + added)
-    await this.#notifications?.tellArrived(uidsBefore.at(-1) ?? 0)
+    await this.#news?.tellArrived(uidsBefore.at(-1) ?? 0)
   }
 
   /**

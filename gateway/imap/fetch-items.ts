@@ -3,7 +3,8 @@ import type { CommandCursor } from './command-cursor.js'
 
 /**
  * One data item of FETCH: RFC 9051 §6.4.5 (with BINARY of RFC 3516), the RFC822 ones of RFC 3501,
- * MODSEQ of RFC 7162, SAVEDATE of RFC 8514 §4.1, EMAILID and THREADID of RFC 8474, PREVIEW of RFC 8970.
+ * MODSEQ of RFC 7162, SAVEDATE of RFC 8514 §4.1, EMAILID and THREADID of RFC 8474, PREVIEW of
+ * RFC 8970.
  */
 export type FetchItem =
   | {

@@ -189,6 +189,7 @@ export class FetchRowWriter {
         // Copies share their content, and so its identifier (RFC 8474 §5.1).
         return `EMAILID (M${snapshot.messageIds[index]})`
       case 'thread-id':
+        // RFC 8474 §5.2: NIL where threads are not kept.
         return 'THREADID NIL'
       case 'envelope':
         return `ENVELOPE ${message!.envelopeWire}`

@@ -1,6 +1,6 @@
 /**
- * The fields of a header block that are asked for (RFC 9051 §6.4.5 HEADER.FIELDS), with the blank
- * line that ends them, as the octets stand. Works on binary text.
+ * The fields of a header block that are asked for (RFC 9051 §6.4.5 HEADER.FIELDS), as the octets
+ * stand, with the blank line, "except in the case of a message that has no body and no blank line".
  */
 export function selectFields(
   header: Uint8Array,
@@ -15,7 +15,7 @@ export function selectFields(
     const feed = text.indexOf('\n', at)
     const end = feed < 0 ? text.length : feed + 1
     const first = text.charCodeAt(at)
-    if (first === 0x0d || first === 0x0a) break
+    if (first === 0x0d || first === 0x0a) return `${selected}\r\n`
     // A line that starts with a space continues the field before it (RFC 5322 §2.2.3).
     if (first !== 0x20 && first !== 0x09) {
       const colon = text.indexOf(':', at)
@@ -26,6 +26,5 @@ export function selectFields(
     if (keep) selected += text.slice(at, end)
     at = end
   }
-  if (selected !== '' && !selected.endsWith('\n')) selected += '\r\n'
-  return `${selected}\r\n`
+  return selected
 }

@@ -156,7 +156,7 @@ export const mayMarkSeen = (found: VisibleMailbox): boolean =>
 export interface MailboxAppend {
   /** Reads the body to its end and keeps it aside. After a refusal only `abort` is left. */
   take(message: AppendedMessage): Promise<Result<void, Reason>>
-  /** Stores what was taken, and expunges the message that it replaces (RFC 8508), all or nothing. */
+  /** Stores what was taken and expunges what it replaces (RFC 8508), all or nothing. */
   commit(replaced: ReplacedEmail | null): Promise<Result<AppendOutcome, Reason>>
   /** Forgets what was taken; after a commit it does nothing. */
   abort(): Promise<void>

@@ -18,8 +18,10 @@ interface MessageUrl {
 }
 
 const absolute = /^imap:\/\/(?:([^@/;]*)(?:;AUTH=[^@/]*)?@)?([^@/]+)(\/.*)$/i
-const relative =
-  /^(?:\/(.+?)(?:;UIDVALIDITY=(\d{1,10}))?)?\/?;UID=(\d{1,10})(?:\/?;SECTION=([^;]+?))?(?:\/?;PARTIAL=(\d{1,10})(?:\.(\d{1,10}))?)?$/i
+const mailboxPart = '(?:/(.+?)(?:;UIDVALIDITY=(\\d{1,10}))?)?'
+const sectionPart = '(?:/?;SECTION=([^;]+?))?'
+const partialPart = '(?:/?;PARTIAL=(\\d{1,10})(?:\\.(\\d{1,10}))?)?'
+const relative = new RegExp(`^${mailboxPart}/?;UID=(\\d{1,10})${sectionPart}${partialPart}$`, 'i')
 
 /** The octets that the URL names; null when it names none. */
 export async function messageAt(

@@ -18,6 +18,7 @@ import { mailboxWire } from './mailbox-name.js'
 import type { NotifyEvent, NotifyRequest } from './notify-request.js'
 import { NotifyScope } from './notify-scope.js'
 import { changedItems, type MessageState, messageStateOf, startItems } from './notify-status.js'
+import type { StandingNews } from './standing-news.js'
 import { statusLine } from './status-items.js'
 
 /** A mailbox as the last look showed it. */
@@ -38,7 +39,7 @@ interface Look {
 const restMs = 250
 const nobody: ReadonlySet<number> = new Set()
 
-export class Notifications {
+export class Notifications implements StandingNews {
   readonly #conversation: Conversation
   readonly #request: NotifyRequest
   readonly #wake: () => void
@@ -82,7 +83,6 @@ export class Notifications {
     return this.#viewIsStale || (this.#isStale && this.#rest === null)
   }
 
-  /** The mailbox that is open may have changed. */
   viewHinted(): void {
     this.#viewIsStale = this.#request.selected !== null
   }

@@ -19,7 +19,7 @@ export interface RawCommand {
 export interface OfferedLiteral {
   readonly bytes: number
   readonly synchronising: boolean
-  /** A literal8, `~{n}` (RFC 3516 §4.3): it may hold NUL. */
+  /** A literal8, `~{n}` (RFC 3516 §4.4): it may hold NUL. */
   readonly binary: boolean
 }
 

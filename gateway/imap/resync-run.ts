@@ -50,8 +50,8 @@ export interface MissedRemovals {
 }
 
 /**
- * The `* VANISHED (EARLIER) ...` line, or nothing (RFC 7162 §3.2.10.1). For UID FETCH with VANISHED:
- * call it after the view was adopted, before the FETCH responses.
+ * The `* VANISHED (EARLIER) ...` line, or nothing (RFC 7162 §3.2.10.1). For UID FETCH with
+ * VANISHED: call it after the view was adopted, before the FETCH responses.
  *
  * The picture was taken before the log is read, so the log may tell more than the picture knows:
  * what the picture still shows, or never saw, is left for VANISHED without EARLIER.

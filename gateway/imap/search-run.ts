@@ -153,7 +153,7 @@ export class SearchRun {
     return view.resolve(known, false) ?? []
   }
 
-  /** Both ascend. Sequence numbers that name the messages of the snapshot and some that are gone. */
+  /** Both ascend. Sequence numbers name the messages of the snapshot and some that are gone. */
   #inRanges(rows: Rows, ranges: readonly SequenceRange[]): Rows {
     const { view } = this.#options
     const { uids } = this.#snapshot

@@ -11,7 +11,7 @@ export const useOfRole: Readonly<Record<MailboxRole, string | null>> = {
   'closed-exchanges': null,
 }
 
-/** Of an attribute in any case; null for one that no mailbox of ours can have (\All, \Flagged...). */
+/** Of an attribute in any case; null for one that no mailbox of ours can have (\All...). */
 export function roleOfUse(attribute: string): MailboxRole | null {
   const folded = attribute.toLowerCase()
   const roles = Object.keys(useOfRole) as MailboxRole[]

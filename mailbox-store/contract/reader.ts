@@ -81,7 +81,8 @@ export interface StoreReader {
   sorted(id: MailboxId, criteria: readonly SortCriterion[]): Promise<Uint32Array | null>
   /**
    * The day that the Date field of each message shows, whatever its time and zone (RFC 9051 §6.4.4
-   * SENTON): midnights UTC in milliseconds, not a number without one. Null when the mailbox is gone. Runs off the event loop.
+   * SENTON): midnights UTC in milliseconds, not a number without one. Null when the mailbox is
+   * gone. Runs off the event loop.
    */
   sentDays(id: MailboxId): Promise<SentDays | null>
   /**

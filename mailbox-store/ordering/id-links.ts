@@ -6,8 +6,8 @@ export const linksOf = (text: string): Links => text.split('\n')
 export class IdLinks {
   constructor(
     private readonly numbers: Map<string, number>,
-    readonly own: readonly number[],
-    readonly references: readonly (readonly number[])[],
+    readonly own: number[],
+    readonly references: (readonly number[])[],
   ) {}
 
   /** How many ids have a number. */
@@ -15,10 +15,13 @@ export class IdLinks {
     return this.numbers.size
   }
 
-  /** Keeps the messages at the places `before`, and adds these. */
+  /** Keeps the messages at the places `before`, and adds these; the old one is used up. */
   renewed(before: Uint32Array, added: readonly Links[]): IdLinks {
-    const own = Array.from(before, (place) => this.own[place]!)
-    const references = Array.from(before, (place) => this.references[place]!)
+    const isWhole = before.length === this.own.length
+    const own = isWhole ? this.own : Array.from(before, (place) => this.own[place]!)
+    const references = isWhole
+      ? this.references
+      : Array.from(before, (place) => this.references[place]!)
     for (const [id, ...others] of added) {
       own.push(id ? this.numberOf(id) : -1)
       references.push(others.map((other) => this.numberOf(other)))

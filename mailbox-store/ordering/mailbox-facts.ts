@@ -18,13 +18,19 @@ export type RankedBy =
   | 'displayFromKey'
   | 'displayToKey'
 
+/** `before`: the places it was made for, of those that are still there; null: it is as of now. */
+interface HeldRanking {
+  readonly ranking: Ranking
+  before: Uint32Array | null
+}
+
 /**
  * Facts of one mailbox in columns beside its snapshot, read when first asked for, and brought up to
  * date where emails arrived or went. Places are those of the snapshot, ascending by UID.
  */
 export class MailboxFacts {
   private readonly columns = new Map<FactName, Fact[]>()
-  private readonly rankings = new Map<RankedBy, Ranking>()
+  private readonly rankings = new Map<RankedBy, HeldRanking>()
   private idLinks: IdLinks | null = null
   private readonly answers = new Map<string, unknown>()
   /** An estimate of what is held. */
@@ -44,23 +50,19 @@ export class MailboxFacts {
 
   /** Continues with a newer picture of the same mailbox. */
   renew(snapshot: MailboxSnapshot): void {
-    const { before, added } = difference(this.snapshot.uids, snapshot.uids)
-    const isSame = added === 0 && before.length === this.snapshot.uids.length
+    const { length } = this.uids
+    const { before, added } = difference(this.uids, snapshot.uids)
     this.snapshot = snapshot
-    if (isSame) return
+    if (added === 0 && before.length === length) return
     this.answers.clear()
-    const keptIn = (place: number) => before[place]!
     const newIds = snapshot.messageIds.subarray(before.length)
     for (const [name, column] of this.columns) {
-      const kept: Fact[] = Array.from(before, (_, i) => column[keptIn(i)]!)
+      const kept = before.length === length ? column : Array.from(before, (at) => column[at]!)
       if (added > 0) for (const fact of this.measured(this.read(newIds, name))) kept.push(fact)
       this.columns.set(name, kept)
     }
     this.idLinks = this.idLinks?.renewed(before, this.newLinks(before.length)) ?? null
-    for (const [by, ranking] of this.rankings) {
-      const { length } = snapshot.uids
-      this.rankings.set(by, renewedRanking(ranking, before, length, this.keys(by)))
-    }
+    for (const held of this.rankings.values()) held.before = composed(held.before, before)
   }
 
   column(name: FactName): readonly Fact[] {
@@ -73,12 +75,14 @@ export class MailboxFacts {
   }
 
   ranking(by: RankedBy): Ranking {
-    let ranking = this.rankings.get(by)
-    if (!ranking) {
-      ranking = rankingOf(this.uids.length, this.keys(by))
-      this.rankings.set(by, ranking)
-      this.bytes += this.uids.length * 8
-    }
+    const { length } = this.uids
+    const held = this.rankings.get(by)
+    if (held?.before === null) return held.ranking
+    const ranking = held
+      ? renewedRanking(held.ranking, held.before, length, this.keys(by))
+      : rankingOf(length, this.keys(by))
+    this.rankings.set(by, { ranking, before: null })
+    if (!held) this.bytes += length * 8
     return ranking
   }
 
@@ -122,4 +126,12 @@ function difference(old: Uint32Array, now: Uint32Array) {
   for (let i = 0; i < old.length && kept < now.length; i++)
     if (old[i] === now[kept]) before[kept++] = i
   return { before: before.subarray(0, kept), added: now.length - kept }
+}
+
+/** Two renewals as one. What came with the first is new. */
+function composed(first: Uint32Array | null, second: Uint32Array): Uint32Array {
+  if (first === null) return second
+  let length = second.length
+  while (length > 0 && second[length - 1]! >= first.length) length--
+  return second.subarray(0, length).map((place) => first[place]!)
 }

@@ -45,7 +45,7 @@ export function headerFactsOf(octets: Uint8Array): HeaderFacts {
   const { messageId, references, isReply, ...keys } = orderFactsOf(text, fields)
   folder.clear()
   foldHeader({ text, fields }, folder)
-  const header = Uint8Array.from(folder.octets())
+  const header = new Uint8Array(folder.octets())
   const lines = folder.octets().toString('utf8')
   const values = (name: string): string => valuesOf(lines, name)
   const facts: MessageFacts = {

@@ -25,8 +25,8 @@ export function rankingOf(length: number, keys: Keys): Ranking {
 }
 
 /**
- * The ranking after some places went and others came at the end. `before[i]` is the old place of the
- * new place i; places from `before.length` on are new.
+ * The ranking after some places went and others came at the end. `before[i]` is the old place of
+ * the new place i; places from `before.length` on are new.
  */
 export function renewedRanking(
   old: Ranking,

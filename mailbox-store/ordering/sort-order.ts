@@ -15,8 +15,8 @@ const rankedBy: Readonly<Record<SortCriterion['by'], RankedBy>> = {
 }
 
 /**
- * All UIDs in this order (RFC 5256 §3: the first criterion counts most; what is equal in all of them
- * stays in the order of the mailbox, REVERSE or not). Linear: one stable pass a criterion.
+ * All UIDs in this order (RFC 5256 §3: the first criterion counts most; what is equal in all of
+ * them stays in the order of the mailbox, REVERSE or not). Linear: one stable pass a criterion.
  */
 export function sortedUids(
   facts: MailboxFacts,

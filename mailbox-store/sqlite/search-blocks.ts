@@ -70,7 +70,7 @@ export class SearchBlocks {
   private addMembers(block: number, bits: Uint8Array, found: Set<number>): void {
     const text = 'SELECT message_ids FROM blocks WHERE block = ?'
     const [blob] = this.sql.rows<[Buffer]>(text, block)[0]!
-    const ids = new Float64Array(Uint8Array.from(blob).buffer)
+    const ids = new Float64Array(new Uint8Array(blob).buffer)
     for (let place = 0; place < ids.length; place++)
       if ((bits[place >> 3]! & (1 << (place & 7))) !== 0) found.add(ids[place]!)
   }

@@ -4,7 +4,7 @@ import type { SearchIndex } from './search-index.js'
 const quietMs = 400
 const feedDelayMsMax = 30_000
 /** Of each stretch while deliveries go on. */
-const restMs = 15
+const restMs = 10
 /** A question that comes meanwhile waits so long. */
 const sliceMs = 4
 

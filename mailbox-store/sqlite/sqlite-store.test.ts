@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { AccountId, MailboxId, MessageId } from '../../domain/ids.js'
+import type { AccountId, MailboxId, MessageId, Uid } from '../../domain/ids.js'
 import { sampleAccount, sampleMessage } from '../../test-fixtures/store/store-samples.js'
 import type { Batch, CommitNotice, MailboxStore, TextQuery } from '../contract.js'
 import { createMemoryStore } from '../memory/memory-store.js'
@@ -208,7 +208,7 @@ it('finds by text what a full scan finds, before and after the index took it up'
   await same()
 })
 
-it('takes a mailbox up at its first search, so that the next one has the index', async () => {
+it('looks into what the index has not reached yet, and takes it up when all is quiet', async () => {
   const store = await open({ role: 'gateway' })
   const accountId = await withAccount(store)
   await Promise.all(
@@ -217,10 +217,38 @@ it('takes a mailbox up at its first search, so that the next one has the index',
     ),
   )
   const inbox = await inboxOf(store, accountId)
-  expect(await store.read.searchText(inbox, { field: 'body', value: 'mot249' })).toHaveLength(1)
+  const hits = (field: 'body' | 'subject', value: string) =>
+    store.read.searchText(inbox, { field, value })
+  expect(await hits('subject', 'm249')).toHaveLength(1)
+  expect(await hits('body', 'mot249')).toHaveLength(1)
   const index = new Database(join(folder, 'search.sqlite'), { readonly: true })
-  expect(index.prepare('SELECT count(*) FROM texts').pluck().get()).toBe(250)
+  // Computed for the search of subjects, and kept.
+  expect(index.prepare('SELECT count(*) FROM facts').pluck().get()).toBe(250)
+  const texts = index.prepare('SELECT count(*) FROM texts').pluck()
+  await expect.poll(() => texts.get(), { timeout: 20_000 }).toBe(250)
   index.close()
+  expect(await hits('body', 'mot24')).toHaveLength(11)
+})
+
+it('forgets the words of a message that went', async () => {
+  const store = await open({ role: 'gateway', unusedKeptMs: 0 })
+  const accountId = await withAccount(store)
+  await store.commit(delivery(accountId, 'part', 'secretement'))
+  await store.commit(delivery(accountId, 'reste', 'durablement'))
+  const inbox = await inboxOf(store, accountId)
+  const query: TextQuery = { field: 'text', value: 'ement' }
+  expect(await store.read.searchText(inbox, query)).toEqual([1, 2])
+  const index = new Database(join(folder, 'search.sqlite'), { readonly: true })
+  const count = (table: string) => index.prepare(`SELECT count(*) FROM ${table}`).pluck().get()
+  await expect.poll(() => count('texts'), { timeout: 20_000 }).toBe(2)
+  const uids = [1] as Uid[]
+  await store.commit({
+    operations: [{ op: 'expunge', mailboxId: inbox, uids, onlyDeleted: false }],
+  })
+  for (const table of ['texts', 'facts', 'headers'])
+    await expect.poll(() => count(table), { timeout: 20_000 }).toBe(1)
+  index.close()
+  expect(await store.read.searchText(inbox, query)).toEqual([2])
 })
 
 it('copies the whole store while it works', async () => {

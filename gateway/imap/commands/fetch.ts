@@ -53,7 +53,7 @@ function readFetch(
   cursor.end()
   // RFC 7162 §3.2.6.
   if (vanished && !(byUid && qresync && changedSince !== null)) cursor.fail('VANISHED non permis')
-  // RFC 9394 §3.3: of UID FETCH only.
+  // RFC 9394 §3.4: of UID FETCH only.
   if (partial !== null && !byUid) cursor.fail('PARTIAL non permis')
   const has = (kind: FetchItem['kind']): boolean => items.some((item) => item.kind === kind)
   // RFC 9051 §6.4.9: UID FETCH always gives the UID. RFC 7162 §3.1.4.1: CHANGEDSINCE always gives
@@ -87,7 +87,7 @@ async function markSeen(
   return new Set(unseen)
 }
 
-/** RFC 9394 §3.3: of the messages that the other modifiers leave. */
+/** RFC 9394 §3.4: of the messages that the other modifiers leave. */
 function partOf(
   view: SelectedView,
   asked: readonly SequenceRange[],
@@ -139,7 +139,7 @@ async function fetch(conversation: Conversation, command: FetchCommand) {
 export const fetching = (byUid: boolean): Command => ({
   name: 'FETCH',
   states: ['selected'],
-  capabilities: ['BINARY', 'PREVIEW', 'SAVEDATE'],
+  capabilities: ['BINARY', 'PREVIEW', 'SAVEDATE', 'OBJECTID'],
   keepsNumbers: !byUid,
   prepare(cursor, conversation) {
     const command = readFetch(cursor, conversation, byUid)

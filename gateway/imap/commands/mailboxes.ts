@@ -122,7 +122,8 @@ async function tellRenamed(
 
 /**
  * A client may delete the mailbox that it has open (many do, to empty it for good): the mailbox is
- * closed for it first (RFC 9051 §6.3.5, §7.1 CLOSED), as the BYE of a vanished mailbox is for the others.
+ * closed for it first (RFC 9051 §6.3.5, §7.1 CLOSED), as the BYE of a vanished mailbox is for
+ * the others.
  */
 async function remove(conversation: Conversation, name: string): Promise<Result<void, Reason>> {
   const { session, selected } = conversation
