@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { AccountId, MailboxId, MessageId, Uid } from '../../domain/ids.js'
+import { limits } from '../../domain/limits.js'
 import { sampleAccount, sampleMessage } from '../../test-fixtures/store/store-samples.js'
 import type { Batch, CommitNotice, MailboxStore, TextQuery } from '../contract.js'
 import { createMemoryStore } from '../memory/memory-store.js'
@@ -228,6 +229,33 @@ it('looks into what the index has not reached yet, and takes it up when all is q
   await expect.poll(() => texts.get(), { timeout: 20_000 }).toBe(250)
   index.close()
   expect(await hits('body', 'mot24')).toHaveLength(11)
+})
+
+it('finds what stands at the end of a long text that came in pieces', async () => {
+  const store = await open({ role: 'gateway' })
+  const accountId = await withAccount(store)
+  const text = `${'texte sans fin '.repeat(150_000)}aiguille`
+  expect(text.length).toBeGreaterThan(2 * limits.searchIndexedTextBytesMax)
+  const whole = sampleMessage('long', text)
+  const body = store.stageBody()
+  await body.write('inline' in whole.body ? whole.body.inline.slice() : new Uint8Array())
+  await body.finish()
+  const batch = delivery(accountId, 'x', 'x')
+  await store.commit({ ...batch, messages: [{ ...whole, body: { staged: body.id } }] })
+  await store.commit(delivery(accountId, 'court', 'sans'))
+  const inbox = await inboxOf(store, accountId)
+  const found = async (query: TextQuery) => store.read.searchText(inbox, query)
+  const looked = async (value: string) => {
+    expect(await found({ field: 'text', value })).toEqual([1])
+    expect(await found({ field: 'subject', value: 'long' })).toEqual([1])
+    expect(await found({ field: 'header', headerName: 'from', value: 'claire' })).toEqual([1, 2])
+  }
+  await looked('aiguille')
+  const index = new Database(join(folder, 'search.sqlite'), { readonly: true })
+  const texts = index.prepare('SELECT count(*) FROM texts').pluck()
+  await expect.poll(() => texts.get(), { timeout: 20_000 }).toBe(2)
+  index.close()
+  await looked('fin aiguille')
 })
 
 it('forgets the words of a message that went', async () => {
