@@ -11,8 +11,7 @@ type Facts = Omit<AppendedMessage, 'body'>
 /**
  * RFC 9051 §9 append-message, as RFC 3502 (several), RFC 3516 §4.4 (literal8), RFC 4469 (CATENATE)
  * and RFC 6855 §4 (UTF8) extend it. The cursor stands behind the mailbox. Answers what refuses
- * them, or
- * null when all were taken.
+ * them, or null when all were taken.
  */
 export async function takeMessages(
   conversation: Conversation,

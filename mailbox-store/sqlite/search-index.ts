@@ -47,10 +47,13 @@ export class SearchIndex {
     try {
       return new SearchIndex(new Sql(openFile(file)), reads, source)
     } catch {
-      for (const suffix of ['', '-wal', '-shm'])
-        if (existsSync(file + suffix)) rmSync(file + suffix)
+      SearchIndex.remove(file)
       return new SearchIndex(new Sql(openFile(file)), reads, source)
     }
+  }
+
+  static remove(file: string): void {
+    for (const suffix of ['', '-wal', '-shm']) if (existsSync(file + suffix)) rmSync(file + suffix)
   }
 
   mark(name: Mark): number {

@@ -28,6 +28,11 @@ const texts = new TextSearch(source, index)
 const failed = (request: number | null) => (failure: unknown) => {
   const code = (failure as { code?: string }).code ?? 'unknown'
   answer({ kind: 'failed', request, code })
+  if (!/^SQLITE_(?:CORRUPT|NOTADB)/.test(code) || !settings.indexFile) return
+  // Derived data, damaged while it was open: the next question starts a worker that makes it anew.
+  SearchIndex.remove(settings.indexFile)
+  port.close()
+  process.exit()
 }
 const feeder = index && new SearchFeeder(index, failed(null))
 

@@ -3,11 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { AccountId, MailboxId, MessageId, Uid } from '../../domain/ids.js'
-import { limits } from '../../domain/limits.js'
+import type { AccountId, MailboxId, MessageId } from '../../domain/ids.js'
 import { sampleAccount, sampleMessage } from '../../test-fixtures/store/store-samples.js'
-import type { Batch, CommitNotice, MailboxStore, TextQuery } from '../contract.js'
-import { createMemoryStore } from '../memory/memory-store.js'
+import type { Batch, CommitNotice, MailboxStore } from '../contract.js'
 import { migrations } from './migrations/index.js'
 import { openSqliteStore, type SqliteStoreOptions } from './sqlite-store.js'
 
@@ -159,124 +157,6 @@ it('tells of the commits of another process', async () => {
   const { uids } = (await gateway.read.snapshot(await inboxOf(gateway, accountId)))!
   expect([...uids]).toEqual([1, 2, 3])
   expect(await gateway.check()).toEqual([])
-})
-
-it('finds by text what a full scan finds, before and after the index took it up', async () => {
-  const store = await open()
-  const memory = createMemoryStore()
-  const texts = [
-    'Échographie du fœtus',
-    'référence 100% "citée"',
-    'ab',
-    'glycémie à jeun',
-    '日本語',
-  ]
-  for (const engine of [store, memory]) {
-    const accountId = await withAccount(engine)
-    for (const text of texts) await engine.commit(delivery(accountId, `Objet ${text}`, text))
-  }
-  const account = (await memory.read.accounts(null, 1))[0]!.id
-  const id = await inboxOf(memory, account)
-  const values = [
-    'echo',
-    'FOETUS',
-    'reference 100%',
-    '"cit',
-    'a',
-    'ab',
-    'jeun',
-    '日本',
-    'absent',
-    '',
-  ]
-  const queries = values.flatMap((value): TextQuery[] => [
-    { field: 'text', value },
-    { field: 'body', value },
-    { field: 'subject', value },
-    { field: 'header', headerName: 'message-id', value },
-  ])
-  const same = async () => {
-    for (const query of queries)
-      expect(await store.read.searchText(id, query), JSON.stringify(query)).toEqual(
-        await memory.read.searchText(id, query),
-      )
-  }
-  await same()
-  const index = new Database(join(folder, 'search.sqlite'))
-  const count = index.prepare('SELECT count(*) FROM texts').pluck()
-  await expect.poll(() => count.get(), { timeout: 20_000 }).toBe(texts.length)
-  index.close()
-  await same()
-})
-
-it('looks into what the index has not reached yet, and takes it up when all is quiet', async () => {
-  const store = await open({ role: 'gateway' })
-  const accountId = await withAccount(store)
-  await Promise.all(
-    Array.from({ length: 250 }, (_, i) =>
-      store.commit(delivery(accountId, `m${i}`, `mot${i} fin`)),
-    ),
-  )
-  const inbox = await inboxOf(store, accountId)
-  const hits = (field: 'body' | 'subject', value: string) =>
-    store.read.searchText(inbox, { field, value })
-  expect(await hits('subject', 'm249')).toHaveLength(1)
-  expect(await hits('body', 'mot249')).toHaveLength(1)
-  const index = new Database(join(folder, 'search.sqlite'), { readonly: true })
-  // Computed for the search of subjects, and kept.
-  expect(index.prepare('SELECT count(*) FROM facts').pluck().get()).toBe(250)
-  const texts = index.prepare('SELECT count(*) FROM texts').pluck()
-  await expect.poll(() => texts.get(), { timeout: 20_000 }).toBe(250)
-  index.close()
-  expect(await hits('body', 'mot24')).toHaveLength(11)
-})
-
-it('finds what stands at the end of a long text that came in pieces', async () => {
-  const store = await open({ role: 'gateway' })
-  const accountId = await withAccount(store)
-  const text = `${'texte sans fin '.repeat(150_000)}aiguille`
-  expect(text.length).toBeGreaterThan(2 * limits.searchIndexedTextBytesMax)
-  const whole = sampleMessage('long', text)
-  const body = store.stageBody()
-  await body.write('inline' in whole.body ? whole.body.inline.slice() : new Uint8Array())
-  await body.finish()
-  const batch = delivery(accountId, 'x', 'x')
-  await store.commit({ ...batch, messages: [{ ...whole, body: { staged: body.id } }] })
-  await store.commit(delivery(accountId, 'court', 'sans'))
-  const inbox = await inboxOf(store, accountId)
-  const found = async (query: TextQuery) => store.read.searchText(inbox, query)
-  const looked = async (value: string) => {
-    expect(await found({ field: 'text', value })).toEqual([1])
-    expect(await found({ field: 'subject', value: 'long' })).toEqual([1])
-    expect(await found({ field: 'header', headerName: 'from', value: 'claire' })).toEqual([1, 2])
-  }
-  await looked('aiguille')
-  const index = new Database(join(folder, 'search.sqlite'), { readonly: true })
-  const texts = index.prepare('SELECT count(*) FROM texts').pluck()
-  await expect.poll(() => texts.get(), { timeout: 20_000 }).toBe(2)
-  index.close()
-  await looked('fin aiguille')
-})
-
-it('forgets the words of a message that went', async () => {
-  const store = await open({ role: 'gateway', unusedKeptMs: 0 })
-  const accountId = await withAccount(store)
-  await store.commit(delivery(accountId, 'part', 'secretement'))
-  await store.commit(delivery(accountId, 'reste', 'durablement'))
-  const inbox = await inboxOf(store, accountId)
-  const query: TextQuery = { field: 'text', value: 'ement' }
-  expect(await store.read.searchText(inbox, query)).toEqual([1, 2])
-  const index = new Database(join(folder, 'search.sqlite'), { readonly: true })
-  const count = (table: string) => index.prepare(`SELECT count(*) FROM ${table}`).pluck().get()
-  await expect.poll(() => count('texts'), { timeout: 20_000 }).toBe(2)
-  const uids = [1] as Uid[]
-  await store.commit({
-    operations: [{ op: 'expunge', mailboxId: inbox, uids, onlyDeleted: false }],
-  })
-  for (const table of ['texts', 'facts', 'headers'])
-    await expect.poll(() => count(table), { timeout: 20_000 }).toBe(1)
-  index.close()
-  expect(await store.read.searchText(inbox, query)).toEqual([2])
 })
 
 it('copies the whole store while it works', async () => {
