@@ -30,9 +30,15 @@ export class ImapClient {
     })
     socket.on('error', () => {})
     socket.on('close', () => {
-      this.#closed = true
-      this.#wake?.()
+      // The decoder works beside the socket: what it still holds was received before the close.
+      if (this.#decoder === null || this.#decoder.closed) this.#onClosed()
+      else this.#decoder.once('close', this.#onClosed).end()
     })
+  }
+
+  readonly #onClosed = (): void => {
+    this.#closed = true
+    this.#wake?.()
   }
 
   static async connect(port: number): Promise<ImapClient> {
