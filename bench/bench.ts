@@ -11,6 +11,7 @@ import { OwnGateway } from './own-gateway.js'
 import { parseEndpoint, type Target } from './target.js'
 import { append } from './workloads/append.js'
 import { delivery } from './workloads/delivery.js'
+import { extraction } from './workloads/extraction.js'
 import { idleMemory } from './workloads/idle-memory.js'
 import { idleNotice } from './workloads/idle-notice.js'
 import { logIn } from './workloads/log-in.js'
@@ -25,6 +26,7 @@ const workloads: readonly Workload[] = [
   logIn,
   idleMemory,
   stress,
+  extraction,
   reading(10_000),
   reading(100_000),
 ]

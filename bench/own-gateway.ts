@@ -48,7 +48,7 @@ export class OwnGateway {
       [mss, 'serve', '--data', folder, '--ports', String(basePort)],
       {
         stdio: ['ignore', 'pipe', 'inherit'],
-        env: { ...process.env, MSS_LISTEN_PLAIN_IMAP_PORT: String(basePort + 6) },
+        env: { ...process.env, MSS_LISTEN_PLAIN_IMAP_PORT: String(basePort + 7) },
       },
     )
     await listening(child)

@@ -20,8 +20,8 @@ interface ProfileOptions {
 }
 
 function factsOf({ frame, config }: Tool): SetupFacts {
-  const { hostName, citizenDomain, mode, listen } = config
-  const listeners = runningGateway(frame.folder)?.listeners ?? plannedListeners(listen)
+  const { hostName, citizenDomain, mode } = config
+  const listeners = runningGateway(frame.folder)?.listeners ?? plannedListeners(config)
   const localDomains = new Set(config.localDomains)
   const development = mode === 'development'
   return setupFactsOf({ hostName, citizenDomain, localDomains, development }, listeners)

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import type { Account, AccountKind, Credential } from '../domain/account.js'
+import type { Account, AccountKind, Credential, DocumentForwarding } from '../domain/account.js'
 import { registerCertificate } from './account-certificate.js'
 import { createAccount } from './account-create.js'
 import { generateAccounts } from './account-generate.js'
@@ -16,6 +16,12 @@ export const accountKindText: Record<AccountKind, string> = {
   organisational: 'organisationnelle',
   applicative: 'applicative',
   patient: 'usager',
+}
+
+const forwardingText: Record<DocumentForwarding, string> = {
+  never: "jamais vers les documents de l'usager, sauf [DMP]",
+  ask: "au choix de l'usager, ou par [DMP]",
+  always: "toujours vers les documents de l'usager",
 }
 
 const row = (account: Account) => [
@@ -88,6 +94,7 @@ async function showAccount(tool: Tool, account: Account): Promise<Answer> {
     ],
     ['Messages lus', account.seenMarks === 'shared' ? 'communs à tous' : 'propres à chacun'],
     ["Copie d'envoi", account.sentCopy ? 'rangée par la passerelle' : 'par le logiciel'],
+    ['Documents joints', forwardingText[account.documentForwarding]],
     ['Identifications', credentials.map((c) => `${c.id} ${c.label}`).join(', ') || '—'],
     ['Octets', `${usedBytes}${account.quotaBytes > 0 ? ` / ${account.quotaBytes}` : ''}`],
     ['Créée le', dateText(account.createdAt)],

@@ -17,6 +17,8 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes]
 export interface Done {
   readonly ok: true
   readonly json: unknown
+  /** With --json: one line a value, in place of `json`. */
+  readonly jsonLines?: readonly unknown[]
   readonly text: string
   /** `mss check` found something: the answer is complete, and the exit code tells. */
   readonly exitCode?: ExitCode

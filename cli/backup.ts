@@ -4,6 +4,7 @@ import { dirname, join, relative, resolve, sep } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Command } from 'commander'
+import { copyVault } from '../document-vault/store/vault-copy.js'
 import { fileName } from '../mailbox-store/sqlite/database.js'
 import { openSqliteStore } from '../mailbox-store/sqlite/sqlite-store.js'
 import { type Answer, done, exitCodes, type Failed, failed, refused } from './answer.js'
@@ -12,6 +13,7 @@ import { progressLine } from './progress.js'
 import { sealed, sealingKey } from './seal.js'
 import { type ArchiveEntry, writeArchive } from './tar-archive.js'
 import { administratorTrace, type Tool, withStore } from './tool-store.js'
+import { vaultCopyFaults } from './vault-copy-check.js'
 
 /** Of the data folder, beside the store; run/ belongs to the moment. */
 const besideStore = ['config.toml', 'format.json', 'generated-domains.json', 'keys', 'pki']
@@ -42,6 +44,16 @@ async function checkedCopy(tool: Tool, folder: string): Promise<Failed | null> {
   }
 }
 
+/** The vault's files, copied and checked; none where there is no vault. */
+async function checkedVault(tool: Tool, work: string): Promise<ArchiveEntry[] | Failed> {
+  const into = join(work, 'vault')
+  const names = await copyVault(tool.frame.folder.vault, into)
+  const faults = await vaultCopyFaults(into)
+  if (faults.length > 0)
+    return failed(exitCodes.refused, 'la copie est incohérente, rien n’est gardé', ...faults)
+  return (await Promise.all(names.map((name) => entriesBelow(work, join(into, name))))).flat()
+}
+
 async function backup(
   tool: Tool,
   out: string,
@@ -56,13 +68,16 @@ async function backup(
     await mkdir(work, { mode: 0o700 })
     const failure = await checkedCopy(tool, work)
     if (failure !== null) return failure
+    const vault = await checkedVault(tool, work)
+    if ('ok' in vault) return vault
     const { root } = tool.frame.folder
     const kept = [...besideStore, 'samples.json'].map((name) =>
       entriesBelow(root, join(root, name)),
     )
     const { size } = await stat(join(work, fileName))
     const store = { name: `store/${fileName}`, file: join(work, fileName), bytes: size }
-    const archive = writeArchive([...(await Promise.all(kept)).flat(), store], tool.frame.now())
+    const entries = [...(await Promise.all(kept)).flat(), store, ...vault]
+    const archive = writeArchive(entries, tool.frame.now())
     const octets = key === null ? archive : sealed(archive, key.value)
     const part = join(work, 'archive')
     await pipeline(Readable.from(octets), createWriteStream(part, { flags: 'wx', mode: 0o600 }))

@@ -68,7 +68,8 @@ const write = (stream: NodeJS.WriteStream, text: string): Promise<void> =>
 
 export async function print(answer: Answer, json: boolean): Promise<ExitCode> {
   if (answer.ok) {
-    const text = json ? (JSON.stringify(answer.json, null, 2) ?? '') : answer.text
+    const lines = answer.jsonLines?.map((line) => JSON.stringify(line)).join('\n')
+    const text = json ? (lines ?? JSON.stringify(answer.json, null, 2) ?? '') : answer.text
     if (text !== '') await write(process.stdout, text.endsWith('\n') ? text : `${text}\n`)
     return answer.exitCode ?? exitCodes.done
   }

@@ -35,7 +35,7 @@ function publicAddress(host: string): DnsFacts['address'] {
 }
 
 function factsOf(folder: DataFolder, config: Config): DnsFacts & { readonly smtpPort: number } {
-  const listeners = runningGateway(folder)?.listeners ?? plannedListeners(config.listen)
+  const listeners = runningGateway(folder)?.listeners ?? plannedListeners(config)
   const port = (name: ListenerName) => listeners.find((one) => one.name === name)?.port ?? 0
   return {
     hostName: config.hostName,

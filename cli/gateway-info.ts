@@ -38,7 +38,7 @@ export interface GatewayInfo {
 export function gatewayInfo(folder: DataFolder, config: Config): GatewayInfo {
   const running = runningGateway(folder)
   const samples = config.mode === 'development' ? readSamples(folder.samples, folder.root) : null
-  const listeners = running?.listeners ?? plannedListeners(config.listen)
+  const listeners = running?.listeners ?? plannedListeners(config)
   const portal = listeners.find(({ name }) => name === 'portal')
   return {
     dataFolder: folder.root,

@@ -101,7 +101,7 @@ describe('usage', () => {
     const help = await mss('--help')
     expect(help.code).toBe(0)
     const names = [...help.out.matchAll(/^ {2}([a-z]+)\b.*/gm)].map((match) => match[1]!)
-    expect(names).toHaveLength(18)
+    expect(names).toHaveLength(19)
     for (const name of names) {
       const run = await mss(name, '--help')
       expect(run.code).toBe(0)
@@ -123,6 +123,7 @@ describe('info', () => {
         ['imap-tls', 'imap', 12_503, 'implicit', 'imaps://127.0.0.1:12503'],
         ['imap-starttls', 'imap', 12_504, 'starttls', 'imap://127.0.0.1:12504'],
         ['portal', 'https', 12_505, 'implicit', 'https://127.0.0.1:12505/'],
+        ['vault-api', 'https', 12_506, 'implicit', 'https://127.0.0.1:12506/fhir'],
       ].map(([name, protocol, port, tls, url]) => ({
         name,
         protocol,
@@ -203,6 +204,18 @@ describe('accounts', () => {
     expect(await account()).toMatchObject({ seenMarks: 'shared', sentCopy: true })
   })
 
+  it('say where attached documents go', async () => {
+    const address = 'cardiologie@demo.mss.test'
+    const account = () => json('account', 'show', address)
+    expect(await account()).toMatchObject({ documentForwarding: 'ask' })
+    expect((await mss('account', 'set', address, '--documents', 'always')).code).toBe(0)
+    expect(await account()).toMatchObject({ documentForwarding: 'always' })
+    expect((await mss('account', 'show', address)).out).toContain('toujours vers les documents')
+    expect(await mss('account', 'set', address, '--documents', 'parfois')).toMatchObject({
+      code: 2,
+    })
+  })
+
   it('are created with a certificate, joined by members, closed and reopened', async () => {
     const address = 'radiologie@demo.mss.test'
     const create = [
@@ -277,7 +290,7 @@ describe('queue and messages', () => {
     const dueAt = Date.now() + 3_600_000
     const job = { queue: 'outbound', dueAt, payload: { to: '288069999900194@patient.mss.test' } }
     expect((await store.commit({ jobs: [job] })).ok).toBe(true)
-    const listed = (await mss('queue', 'list', '--json')).out
+    const listed = (await mss('queue', 'list', '--queue', 'outbound', '--json')).out
     expect(listed).not.toContain('288069999900194')
     const [{ id }] = JSON.parse(listed) as [{ id: number }]
     expect((await mss('queue', 'retry', String(id))).code).toBe(0)
@@ -288,7 +301,7 @@ describe('queue and messages', () => {
     const finished = { op: 'reschedule-job', jobId: held!.id, lease, dueAt, payload } as const
     await store.commit({ operations: [{ ...finished, lastError: '450 4.4.1' }] })
     expect((await mss('queue', 'drop', String(id))).code).toBe(0)
-    expect(await json('queue', 'list')).toEqual([])
+    expect(await json('queue', 'list', '--queue', 'outbound')).toEqual([])
     await store.close()
   })
 

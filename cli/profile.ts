@@ -2,6 +2,8 @@ import type { Command } from 'commander'
 import type { Account } from '../domain/account.js'
 import { environmentOfOid, insOid } from '../domain/ins.js'
 import type { Profile, ProfileState, Sex } from '../domain/profile.js'
+import { newRecordLifeJob } from '../gateway/flows/vault-job.js'
+import type { NewJob } from '../mailbox-store/contract.js'
 import { type Answer, done, exitCodes, failed, refused } from './answer.js'
 import { acting, bareCommand, command } from './command-frame.js'
 import { profileStateText } from './info.js'
@@ -59,6 +61,7 @@ async function create(tool: Tool, ins: string, options: CreateOptions): Promise<
     quotaBytes: tool.config.citizen.quotaBytes,
     seenMarks: 'shared',
     sentCopy: false,
+    documentForwarding: 'ask',
     createdAt: tool.frame.now(),
   }
   const { birthDate: born, sex, state } = options
@@ -76,6 +79,10 @@ async function create(tool: Tool, ins: string, options: CreateOptions): Promise<
   return putPatient(tool, account, profile)
 }
 
+/** In the same commit: the vault opens or closes the record, whatever stops in between. */
+const recordLife = ({ config, frame }: Tool, address: string): NewJob[] =>
+  config.vault.enabled ? [newRecordLifeJob(address, frame.now())] : []
+
 async function putPatient(
   tool: Tool,
   account: Omit<Account, 'id'>,
@@ -84,6 +91,7 @@ async function putPatient(
   const detail = { change: 'create', state: profile.state }
   const trace = administratorTrace(tool, { action: 'profile.change', accountId: null, detail })
   const committed = await tool.store.commit({
+    jobs: recordLife(tool, account.address),
     traces: [{ ...trace, accountIndex: 0 }],
     operations: [
       { op: 'put-account', account },
@@ -112,6 +120,7 @@ async function change(tool: Tool, ins: string, state: ProfileState): Promise<Ans
   const before = (await tool.store.read.profile(accountId))?.state ?? null
   const committed = await tool.store.commit({
     operations: [{ op: 'change-profile-state', accountId, state }],
+    jobs: recordLife(tool, found.account.address),
     traces: [
       administratorTrace(tool, {
         action: 'profile.change',

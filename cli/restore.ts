@@ -10,6 +10,7 @@ import { acting, command, type Frame } from './command-frame.js'
 import { progressLine } from './progress.js'
 import { openingKey, unsealed } from './seal.js'
 import { readArchive } from './tar-archive.js'
+import { vaultCopyFaults } from './vault-copy-check.js'
 
 interface RestoreOptions {
   readonly key?: string
@@ -60,8 +61,10 @@ async function judged(work: string): Promise<Failed | null> {
   const progress = progressLine('vérification')
   try {
     const findings = await store.check(progress.count)
-    if (findings.length === 0) return null
+    const vaultFaults = await vaultCopyFaults(folder.value.vault)
+    if (findings.length === 0 && vaultFaults.length === 0) return null
     const says = findings.map(({ invariant, says: text }) => `${invariant} : ${text}`)
+    says.push(...vaultFaults)
     return failed(exitCodes.refused, 'la sauvegarde est incohérente', ...says)
   } finally {
     progress.end()

@@ -77,6 +77,10 @@ async function run(
 
 export const serveCommand = (): Command =>
   command('serve', 'sert ; au premier démarrage, crée un espace de développement')
-    .option('--ports <base>', 'premier port du bloc de six ; 0 : le système choisit', count(65_530))
+    .option(
+      '--ports <base>',
+      'premier port du bloc de sept ; 0 : le système choisit',
+      count(65_529),
+    )
     .option('--host <adresse>', "adresse d'écoute (développement : bouclage seulement)")
     .action(acting<{ ports?: number; host?: string }>(run))

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
 import type { Command } from 'commander'
+import { csvLine } from '../domain/csv-line.js'
 import { limits } from '../domain/limits.js'
 import type { Trace } from '../domain/trace.js'
 import type { TraceFilter } from '../mailbox-store/contract.js'
@@ -103,15 +104,8 @@ const csvHead = [
   'hash',
 ]
 
-/** RFC 4180 §2; a cell that a spreadsheet would run as a formula is made text. */
-const csvCell = (value: string | number | null): string => {
-  const text = String(value ?? '')
-  const safe = typeof value === 'string' && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe
-}
-
-const csvLine = (trace: Trace): string =>
-  [
+const csvOf = (trace: Trace): string =>
+  csvLine([
     trace.sequence,
     new Date(trace.at).toISOString(),
     trace.actor.kind,
@@ -123,9 +117,7 @@ const csvLine = (trace: Trace): string =>
     trace.messageId,
     JSON.stringify(trace.detail),
     trace.hash,
-  ]
-    .map(csvCell)
-    .join(',')
+  ])
 
 async function exportTraces(
   tool: Tool,
@@ -149,7 +141,7 @@ async function exportTraces(
   await put(format === 'csv' ? `${csvHead.join(',')}\r\n` : '[')
   for await (const trace of traces(tool, read.filter, Number.MAX_SAFE_INTEGER)) {
     const json = `${exported === 0 ? '\n' : ',\n'}${JSON.stringify(trace)}`
-    await put(format === 'csv' ? `${csvLine(trace)}\r\n` : json)
+    await put(format === 'csv' ? `${csvOf(trace)}\r\n` : json)
     exported++
   }
   if (format === 'json') await put('\n]\n')

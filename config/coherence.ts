@@ -32,13 +32,25 @@ function developmentFiles(config: Config, dataFolder: string): KeyFault[] {
 function portFaults(config: Config): KeyFault[] {
   const seen = new Map<number, string>()
   const faults: KeyFault[] = []
-  for (const { name, port } of plannedListeners(config.listen)) {
+  for (const { name, port } of plannedListeners(config)) {
     if (port === 0) continue
     const first = seen.get(port)
     if (first !== undefined)
       faults.push({ key: 'listen', says: `port ${port} demandé deux fois : ${first} et ${name}` })
     else seen.set(port, name)
   }
+  return faults
+}
+
+function connectorFaults({ vault: { connector } }: Config): KeyFault[] {
+  const faults: KeyFault[] = []
+  const fault = (key: string, says: string) => faults.push({ key: `vault.connector.${key}`, says })
+  if (connector.kind === 'mhd' && connector.url === undefined)
+    fault('url', 'à indiquer avec kind = "mhd"')
+  if (connector.kind === 'none' && connector.url !== undefined)
+    fault('url', 'sans effet avec kind = "none" : indiquez kind = "mhd", ou retirez la clé')
+  if ((connector.certificateFile === undefined) !== (connector.keyFile === undefined))
+    fault('certificateFile', 'certificat et clé privée vont ensemble')
   return faults
 }
 
@@ -52,7 +64,7 @@ export function coherenceFaults(config: Config, dataFolder: string): KeyFault[] 
       key: 'citizenDomain',
       says: 'le domaine des usagers ne peut pas être aussi un domaine de professionnels',
     })
-  faults.push(...portFaults(config))
+  faults.push(...portFaults(config), ...connectorFaults(config))
   if (config.mode === 'production') {
     faults.push(...developmentFiles(config, dataFolder))
     if (config.listen.plainImapPort !== undefined)

@@ -26,6 +26,8 @@ export interface DataFolder {
   readonly store: string
   /** Made by init; a folder without it has lost its mail. */
   readonly storeFile: string
+  /** Of the document vault: own database, own keys. */
+  readonly vault: string
   readonly pki: string
   readonly instanceKey: string
   readonly whiteList: string
@@ -41,6 +43,7 @@ export const dataFolderAt = (folder: string): DataFolder => {
     format: join(root, 'format.json'),
     store: join(root, 'store'),
     storeFile: join(root, 'store', 'mail.sqlite'),
+    vault: join(root, 'vault'),
     pki: join(root, 'pki'),
     instanceKey: join(root, 'keys', 'instance.key'),
     whiteList: join(root, 'white-list.xml'),
@@ -50,7 +53,9 @@ export const dataFolderAt = (folder: string): DataFolder => {
 }
 
 /** What our own init may remove when it starts over an init that was cut. */
-const ownEntries = ['config.toml', 'store', 'pki', 'keys', 'white-list.xml', 'run', 'samples.json']
+const ownEntries = [
+  ...['config.toml', 'store', 'vault', 'pki', 'keys', 'white-list.xml', 'run', 'samples.json'],
+]
 
 /** `incomplete`: an init was cut before its end; nothing of it was ever served. */
 export type FolderState = 'absent' | 'empty' | 'incomplete' | 'ready' | 'foreign'

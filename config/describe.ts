@@ -4,6 +4,7 @@ import { generatedNote, type ManualPage, markdownTable } from './manual-page.js'
 const formNames: Record<ConfigKey['form'], string> = {
   text: 'texte',
   integer: 'entier',
+  boolean: '`true` ou `false`',
   choice: 'choix',
   list: 'liste de textes',
   table: 'table',

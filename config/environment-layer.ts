@@ -30,6 +30,10 @@ function valueFrom(key: ConfigKey, text: string): { value: unknown } | { fault: 
       return /^-?\d{1,15}$/.test(text.trim())
         ? { value: Number(text) }
         : { fault: 'un nombre entier attendu' }
+    case 'boolean':
+      return text === 'true' || text === 'false'
+        ? { value: text === 'true' }
+        : { fault: 'true ou false attendu' }
     case 'list':
       return { value: parts(text) }
     case 'table': {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { configSchema, type KeyDocument, keyDocuments } from './schema.js'
+import { type KeyDocument, keyDocuments } from './key-documents.js'
+import { configSchema } from './schema.js'
 
 /**
  * One key of the schema, as the manual, the environment and the template of config.toml need it.
@@ -9,7 +10,7 @@ export interface ConfigKey {
   readonly path: readonly string[]
   /** `MSS_LISTEN_BASE_PORT`. */
   readonly variable: string
-  readonly form: 'text' | 'integer' | 'choice' | 'list' | 'table'
+  readonly form: 'text' | 'integer' | 'boolean' | 'choice' | 'list' | 'table'
   readonly choices: readonly string[]
   /** Undefined when the key has none. */
   readonly fallback: unknown
@@ -22,6 +23,7 @@ export const variableOf = (path: readonly string[]): string =>
 function formOf(schema: z.core.$ZodType): Pick<ConfigKey, 'form' | 'choices'> {
   if (schema instanceof z.ZodEnum)
     return { form: 'choice', choices: schema.options.map((option) => String(option)) }
+  if (schema instanceof z.ZodBoolean) return { form: 'boolean', choices: [] }
   if (schema instanceof z.ZodNumber) return { form: 'integer', choices: [] }
   if (schema instanceof z.ZodArray) return { form: 'list', choices: [] }
   if (schema instanceof z.ZodRecord) return { form: 'table', choices: [] }

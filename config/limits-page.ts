@@ -1,3 +1,4 @@
+import { documentLimits } from '../domain/document-limits.js'
 import { limits } from '../domain/limits.js'
 import { generatedNote, type ManualPage, markdownTable } from './manual-page.js'
 
@@ -21,13 +22,17 @@ export const limitsPage = (): ManualPage => ({
 
 # Limites
 
-Tout ce qui grandit a une borne. Elles sont dans \`domain/limits.ts\`, avec la section de norme
-qui les fonde, et ne se règlent pas : une borne dépassée donne un refus clair
-([réponses](replies.md)).
+Tout ce qui grandit a une borne. Elles sont dans \`domain/limits.ts\` et
+\`domain/document-limits.ts\`, avec la section de norme qui les fonde, et ne se règlent pas :
+une borne dépassée donne un refus clair ([réponses](replies.md)).
 
 ${markdownTable(
   ['Borne', 'Valeur', 'Unité'],
-  Object.entries(limits).map(([name, value]) => [`\`${name}\``, grouped(value), unitOf(name)]),
+  Object.entries({ ...limits, ...documentLimits }).map(([name, value]) => [
+    `\`${name}\``,
+    grouped(value),
+    unitOf(name),
+  ]),
 )}
 `,
 })

@@ -7,6 +7,7 @@ export const listenerNames = [
   'imap-tls',
   'imap-starttls',
   'portal',
+  'vault-api',
   'imap-plain',
   'setup-http',
 ] as const
@@ -42,6 +43,7 @@ const shapes = {
   'imap-tls': { protocol: 'imap', tls: 'implicit', scheme: 'imaps', key: 'imapTlsPort' },
   'imap-starttls': { protocol: 'imap', tls: 'starttls', scheme: 'imap', key: 'imapPort' },
   portal: { protocol: 'https', tls: 'implicit', scheme: 'https', key: 'portalPort' },
+  'vault-api': { protocol: 'https', tls: 'implicit', scheme: 'https', key: 'vaultApiPort' },
   'imap-plain': { protocol: 'imap', tls: 'none', scheme: 'imap', key: 'plainImapPort' },
   'setup-http': { protocol: 'http', tls: 'none', scheme: 'http', key: 'setupHttpPort' },
 } as const
@@ -56,7 +58,9 @@ export function describeListener(
   port: number,
 ): ListenerDescription {
   const { protocol, tls, scheme } = shapes[name]
-  const tail = scheme.startsWith('http') ? '/' : ''
+  // Callers of the vault want the base address of FHIR.
+  const path = name === 'vault-api' ? '/fhir' : '/'
+  const tail = scheme.startsWith('http') ? path : ''
   return { name, protocol, host, port, tls, url: `${scheme}://${urlHost(host)}:${port}${tail}` }
 }
 
@@ -64,10 +68,14 @@ export function describeListener(
 const onlyWhenAsked: readonly ListenerName[] = ['imap-plain', 'setup-http']
 
 /** Listeners as configured: an own port, or the place in the block of basePort. */
-export const plannedListeners = (listen: Config['listen']): readonly ListenerDescription[] =>
+export const plannedListeners = ({
+  listen,
+  vault,
+}: Pick<Config, 'listen' | 'vault'>): readonly ListenerDescription[] =>
   listenerNames.flatMap((name, offset) => {
     const own = listen[shapes[name].key]
     if (onlyWhenAsked.includes(name) && own === undefined) return []
+    if (name === 'vault-api' && !vault.enabled) return []
     const inBlock = listen.basePort === 0 ? 0 : listen.basePort + offset
     return [describeListener(name, listen.host, own ?? inBlock)]
   })

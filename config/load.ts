@@ -60,6 +60,8 @@ function deepFreeze<T>(value: T): T {
   return value
 }
 
+const connectorFiles = ['trustFile', 'certificateFile', 'keyFile', 'tokenFile'] as const
+
 const absolute = (folder: string, config: Config): Config => ({
   ...config,
   tls: {
@@ -71,6 +73,25 @@ const absolute = (folder: string, config: Config): Config => ({
     anchorFiles: config.trust.anchorFiles.map((file) => resolve(folder, file)),
     crlFolder: config.trust.crlFolder && resolve(folder, config.trust.crlFolder),
     whiteListFile: config.trust.whiteListFile && resolve(folder, config.trust.whiteListFile),
+  },
+  vault: {
+    ...config.vault,
+    accessMatrixFile:
+      config.vault.accessMatrixFile && resolve(folder, config.vault.accessMatrixFile),
+    api: {
+      clientAuthorityFiles: config.vault.api.clientAuthorityFiles.map((file) =>
+        resolve(folder, file),
+      ),
+    },
+    connector: {
+      ...config.vault.connector,
+      ...Object.fromEntries(
+        connectorFiles.flatMap((name) => {
+          const file = config.vault.connector[name]
+          return file === undefined ? [] : [[name, resolve(folder, file)]]
+        }),
+      ),
+    },
   },
 })
 
@@ -154,6 +175,13 @@ export function namedFileFaults(config: Config): ConfigFault[] {
     ...config.trust.anchorFiles.map((file) => fileFault('trust.anchorFiles', file, false)),
     fileFault('trust.crlFolder', config.trust.crlFolder, true),
     fileFault('trust.whiteListFile', config.trust.whiteListFile, false),
+    fileFault('vault.accessMatrixFile', config.vault.accessMatrixFile, false),
+    ...config.vault.api.clientAuthorityFiles.map((file) =>
+      fileFault('vault.api.clientAuthorityFiles', file, false),
+    ),
+    ...connectorFiles.map((name) =>
+      fileFault(`vault.connector.${name}`, config.vault.connector[name], false),
+    ),
   ].filter((fault) => fault !== null)
   const { keyFile } = config.tls
   const readable = keyFile !== undefined && !found.some((fault) => fault.key === 'tls.keyFile')

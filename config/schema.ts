@@ -1,22 +1,9 @@
 import { isIP } from 'node:net'
 import { z } from 'zod'
 import { canonicalDomain } from '../domain/email-address.js'
+import { documented } from './key-documents.js'
 import { isNetworkText } from './network-text.js'
-
-/** What the manual says of one key; `docs/configuration.md` is generated from it. */
-export interface KeyDocument {
-  readonly says: string
-  /** Of the value, when it has one: `octets`, `heures`, `port TCP`. */
-  readonly unit?: string
-  /** True when a change is seen only at the next start. */
-  readonly restart: boolean
-}
-export const keyDocuments = z.registry<KeyDocument>()
-
-const documented = <S extends z.ZodType>(schema: S, document: KeyDocument): S => {
-  keyDocuments.add(schema as z.ZodType, document)
-  return schema
-}
+import { vaultSchema } from './vault-schema.js'
 
 const domain = z.string().transform((text, context): string => {
   const canonical = canonicalDomain(text)
@@ -55,13 +42,14 @@ const listen = z.strictObject({
     z
       .int()
       .min(0)
-      .max(65_530)
+      .max(65_529)
       .refine((value) => value === 0 || value >= 1_024, 'au moins 1024, ou 0')
       .default(12_500),
     {
       says:
-        'Premier port du bloc de six : +0 SMTP des opérateurs, +1 dépôt TLS, +2 dépôt STARTTLS, ' +
-        '+3 IMAP TLS, +4 IMAP STARTTLS, +5 portail HTTPS. 0 : le système choisit chaque port.',
+        'Premier port du bloc de sept : +0 SMTP des opérateurs, +1 dépôt TLS, +2 dépôt STARTTLS, ' +
+        '+3 IMAP TLS, +4 IMAP STARTTLS, +5 portail HTTPS, +6 interface FHIR du coffre. ' +
+        '0 : le système choisit chaque port.',
       unit: 'port TCP',
       restart: true,
     },
@@ -100,6 +88,11 @@ const listen = z.strictObject({
   }),
   portalPort: documented(port.optional(), {
     says: 'Portail des usagers en HTTPS, hors du bloc ; 443 en production.',
+    unit: 'port TCP',
+    restart: true,
+  }),
+  vaultApiPort: documented(port.optional(), {
+    says: 'Interface FHIR du coffre de documents en HTTPS (TLS mutuel ou jeton), hors du bloc.',
     unit: 'port TCP',
     restart: true,
   }),
@@ -201,6 +194,7 @@ export const configSchema = z.strictObject({
       }),
     })
     .prefault({}),
+  vault: vaultSchema.prefault({}),
   log: z
     .strictObject({
       level: documented(z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'), {

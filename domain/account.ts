@@ -12,6 +12,12 @@ export type AccountState = 'active' | 'closed'
  */
 export type SeenMarks = 'shared' | 'personal'
 
+/**
+ * Whether plain attachments for a patient go on to the patient's documents without being asked for
+ * (`[DMP]` in the subject asks). `ask`: the patient chooses in the portal. XDM archives always go.
+ */
+export type DocumentForwarding = 'never' | 'ask' | 'always'
+
 export interface Account {
   readonly id: AccountId
   readonly kind: AccountKind
@@ -34,6 +40,7 @@ export interface Account {
    * by default; other people's mail clients file their own copy.
    */
   readonly sentCopy: boolean
+  readonly documentForwarding: DocumentForwarding
   readonly createdAt: number
 }
 

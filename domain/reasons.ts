@@ -374,6 +374,44 @@ export const reasons = {
   'reply-empty': never('550 5.6.0', 'CANNOT', 422, 'Écrivez un message ou joignez un document'),
   'patient-profile-not-open': never('550 5.2.1', 'NOPERM', 403, "Votre profil n'est pas ouvert"),
 
+  // Documents.
+  'patient-discordant': never(
+    '550 5.6.0',
+    'CANNOT',
+    422,
+    "Patient discordant : l'identité portée par le document n'est pas celle du destinataire",
+  ),
+  'archive-documents-disagree': never(
+    '550 5.6.0',
+    'CANNOT',
+    422,
+    'Patient discordant : les documents de ce message ne concernent pas la même personne',
+  ),
+  'archive-wrong-environment': never(
+    '550 5.6.0',
+    'CANNOT',
+    422,
+    'Identité de test et identité réelle ne se mêlent pas : document refusé',
+  ),
+  'archive-refused': never(
+    '550 5.6.0',
+    'CANNOT',
+    422,
+    'Archive IHE XDM illisible ou dangereuse : produisez-la de nouveau',
+  ),
+  'document-hidden-from-patient': never(
+    '550 5.7.1',
+    'NOPERM',
+    403,
+    "Document non visible par l'usager : attendez sa levée, ou retirez-le du message",
+  ),
+  'archive-examination-unavailable': later(
+    '451 4.3.0',
+    'UNAVAILABLE',
+    503,
+    "Vérification de l'archive momentanément indisponible : réessayez plus tard",
+  ),
+
   // Mailboxes.
   'mailbox-not-found': never('550 5.2.0', 'NONEXISTENT', 404, "Ce dossier n'existe pas"),
   'mailbox-exists': never('550 5.2.0', 'ALREADYEXISTS', 409, 'Ce dossier existe déjà'),

@@ -28,6 +28,8 @@ export type TraceAction =
   | 'account.change'
   | 'member.change'
   | 'profile.change'
+  | 'document.file'
+  | 'document.forward'
   | 'credential.change'
   | 'store.backup'
 

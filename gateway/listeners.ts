@@ -11,6 +11,7 @@ import { createMailFlows } from './flows/mail-flows.js'
 import { MailboxSession } from './flows/mailbox-session.js'
 import { OpenTraces } from './flows/open-traces.js'
 import { startImap } from './imap/listener.js'
+import { ListenFailure } from './listen-failure.js'
 import type { GatewayParts } from './parts.js'
 import { clientSetupParts, openPortal } from './portal-listener.js'
 import type { Listener } from './settings.js'
@@ -21,23 +22,6 @@ export interface OpenListeners {
   readonly descriptions: readonly ListenerDescription[]
   /** All at once: new sessions are refused, those under way have `graceMs`. */
   close(graceMs: number): Promise<void>
-}
-
-/** Why a listener could not open, for an administrator (French). */
-export class ListenFailure extends Error {
-  constructor(name: ListenerName, host: string, port: number, cause: unknown) {
-    const code = (cause as NodeJS.ErrnoException | null)?.code
-    const why =
-      code === 'EADDRINUSE'
-        ? 'le port est déjà pris : arrêtez l’autre programme ou changez de bloc avec --ports'
-        : code === 'EACCES'
-          ? 'le système refuse ce port : il faut un port au-dessus de 1023, ou le droit de l’ouvrir'
-          : code === 'EADDRNOTAVAIL'
-            ? 'cette adresse n’est pas celle de cette machine'
-            : `échec (${code ?? (cause instanceof Error ? cause.name : 'inconnu')})`
-    super(`Écoute ${name} sur ${host}:${port} : ${why}`, { cause })
-    this.name = 'ListenFailure'
-  }
 }
 
 /**
@@ -51,7 +35,7 @@ export async function openListeners(parts: GatewayParts): Promise<OpenListeners>
   const close = async (graceMs: number) => {
     await Promise.all(open.map((listener) => listener.close(graceMs)))
   }
-  for (const { name, host, port } of plannedListeners(parts.config.listen)) {
+  for (const { name, host, port } of plannedListeners(parts.config)) {
     try {
       const listener = await starters[name]({ host, port })
       open.push(listener)
@@ -85,6 +69,12 @@ function startersOf(
     'imap-tls': (at) => startImap({ ...at, ...imap, mode: 'implicit' }),
     'imap-starttls': (at) => startImap({ ...at, ...imap, mode: 'starttls' }),
     portal: (at) => openPortal(parts, setup, at),
+    'vault-api': async () => {
+      // plannedListeners leaves it out where there is no vault.
+      if (parts.vaultApiPort === null) throw new Error('an interface was asked for without a vault')
+      // The vault's own thread or process listens, and closes with it.
+      return { port: parts.vaultApiPort, close: async () => {} }
+    },
     // config/coherence.ts lets it be asked for in development mode only.
     'imap-plain': (at) => startImap({ ...at, ...imap, mode: 'plain-for-tests' }),
     'setup-http': (at) => startPlainSetup(at, setup),

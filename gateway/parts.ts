@@ -1,5 +1,6 @@
 import type { DataFolder } from '../config/data-folder.js'
 import type { Config } from '../config/schema.js'
+import type { DocumentVault } from '../document-vault/contract/vault.js'
 import type { Log } from '../domain/log.js'
 import type { MailboxStore } from '../mailbox-store/contract.js'
 import type { SignIn } from './flows/contract.js'
@@ -17,6 +18,10 @@ export interface GatewayParts {
   readonly trust: Trust
   readonly deps: FlowDeps
   readonly signIn: SignIn
+  /** Null where the configuration switches it off. */
+  readonly vault: DocumentVault | null
+  /** Where the vault's FHIR interface listens; null without a vault. */
+  readonly vaultApiPort: number | null
   readonly hub: IdleHub
   readonly log: Log
   readonly instanceKey: Uint8Array

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { systemClock } from '../domain/clock.js'
 import type { AccountId } from '../domain/ids.js'
 import { silentLog } from '../domain/log.js'
+import { ok } from '../domain/result.js'
 import { createMemoryStore } from '../mailbox-store/memory/memory-store.js'
 import { openPortal, type PortalBench } from '../test-fixtures/portal/portal-bench.js'
 import { hiddenField, type PortalClient } from '../test-fixtures/portal/portal-client.js'
@@ -21,12 +22,14 @@ const settings: GatewaySettings = {
   citizenDomain: 'patient.mss.test',
   environment: 'test',
   development: true,
+  filesDocuments: true,
 }
 const store = createMemoryStore({})
 const identities: DevelopmentIdentity[] = []
 const deps = {
   store,
   directory: createStoreDirectory(store.read),
+  archives: { examine: () => Promise.resolve(ok(null)) },
   whiteList: {
     state: () => ({ generatedAt: 1, stale: false, domains: 1 }),
     has: (domain: string) => domain === 'autre.mss.test',

@@ -16,9 +16,11 @@ import type { Identity } from './flows/contract.js'
 import { MailboxSession } from './flows/mailbox-session.js'
 import { OpenTraces } from './flows/open-traces.js'
 import { createPatientFlows } from './flows/patient-flows.js'
+import { forwardingVault } from './forwarding-vault.js'
 import type { GatewayParts } from './parts.js'
 import { createPortalDesk } from './portal-desk.js'
 import { createDevelopmentSignIn, type DevelopmentIdentity } from './portal-desk-sign-in.js'
+import { createPortalRecord } from './portal-record.js'
 import type { Listener } from './settings.js'
 
 /** The patients' portal over this gateway: hands it the two interfaces that it knows. */
@@ -30,13 +32,14 @@ export function openPortal(
   const { store, settings, hub, trust, log } = parts
   const openTraces = new OpenTraces(parts.deps)
   const session = { store, settings, clock: systemClock, watch: hub, openTraces }
+  // One secret a use: the key of the logs' hashes must not open portal links.
+  const tokenKey = createHmac('sha256', parts.instanceKey).update('portal-tokens').digest()
   const gateway = createPortalDesk({
     read: store.read,
     flows: createPatientFlows(parts.deps),
     openMailbox: (identity: Identity) => new MailboxSession(session, identity),
     settings,
-    // One secret a use: the key of the logs' hashes must not open portal links.
-    tokenKey: createHmac('sha256', parts.instanceKey).update('portal-tokens').digest(),
+    tokenKey,
   })
   const setupApp = createSetupApp(setup)
   return startPortal({
@@ -45,6 +48,15 @@ export function openPortal(
     gateway,
     signIn: signInOf(parts),
     sessions: createMemorySessions(systemClock),
+    ...(parts.vault === null
+      ? {}
+      : {
+          record: createPortalRecord({
+            vault: forwardingVault(parts.vault, parts.deps),
+            read: store.read,
+            tokenKey,
+          }),
+        }),
     clock: systemClock,
     log,
     beside: (request) => (isSetupPath(pathOf(request)) ? setupApp.fetch(request) : null),

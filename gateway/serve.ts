@@ -14,21 +14,26 @@ import type { ListenerDescription } from '../config/listener-plan.js'
 import { loadConfig } from '../config/load.js'
 import { type GatewayLock, lockGateway } from '../config/running-gateway.js'
 import type { Config } from '../config/schema.js'
+import { createExtractor } from '../document-vault/extract/extractor.js'
 import { systemClock } from '../domain/clock.js'
 import type { Log } from '../domain/log.js'
 import { err, ok, type Result } from '../domain/result.js'
 import { openSqliteStore } from '../mailbox-store/sqlite/sqlite-store.js'
 import { StoreOpenError } from '../mailbox-store/sqlite/store-open-error.js'
+import { createArchiveExaminer } from './archive-examiner.js'
 import { developmentLocalDomains } from './development/generated-domains.js'
 import { createStoreDirectory } from './directory/store-directory.js'
+import type { ArchiveExaminer } from './flows/contract.js'
 import type { FlowDeps } from './flows/flow-deps.js'
 import { createSignIn } from './flows/sign-in.js'
-import { ListenFailure, openListeners } from './listeners.js'
+import { ListenFailure } from './listen-failure.js'
+import { openListeners } from './listeners.js'
 import { createLog } from './log.js'
 import { startOutbound } from './outbound/start-outbound.js'
 import type { GatewayParts } from './parts.js'
 import { IdleHub } from './reactors/idle-hub.js'
 import type { GatewaySettings } from './settings.js'
+import { openVault, runVault } from './start-vault.js'
 import { openTrust } from './trust.js'
 
 export interface ServeOptions {
@@ -126,8 +131,23 @@ async function start(
   if (!trust.ok) throw new StartFailure(trust.error)
   closers.push(() => trust.value.close())
 
-  const parts = buildParts({ folder, config, store, trust: trust.value, log, instanceKey })
+  // Not the vault's own: the guard at the final dot works while the vault is stopped.
+  const extractor = createExtractor({ processes: 1, log })
+  closers.push(() => extractor.close())
+  const { environment } = config
+  const archives = createArchiveExaminer({ extractor, environment })
+  const vault = await openVault({ folder, config }, log)
+  if (!vault.ok) throw new StartFailure(vault.error)
+  closers.push(() => vault.value?.close())
+
+  const opening = { folder, config, store, trust: trust.value, log, instanceKey }
+  const vaultApiPort = vault.value?.fhirPort() ?? null
+  const parts = buildParts({ ...opening, vault: vault.value, vaultApiPort }, archives)
   closers.push(() => parts.hub.close())
+  if (vault.value !== null) {
+    const runners = runVault(vault.value, parts.deps)
+    closers.push((graceMs) => runners.close(graceMs))
+  }
   const outbound = startOutbound(parts)
   closers.push((graceMs) => outbound.close(graceMs))
   const listeners = await openListeners(parts)
@@ -144,6 +164,7 @@ async function start(
 
 function buildParts(
   given: Omit<GatewayParts, 'settings' | 'deps' | 'signIn' | 'hub'>,
+  archives: ArchiveExaminer,
 ): GatewayParts {
   const { config, store, trust, log } = given
   const settings: GatewaySettings = Object.freeze({
@@ -155,10 +176,12 @@ function buildParts(
     citizenDomain: config.citizenDomain,
     environment: config.environment,
     development: config.mode === 'development',
+    filesDocuments: config.vault.enabled,
   })
   const directory = createStoreDirectory(store.read)
   const { whiteList } = trust
-  const deps: FlowDeps = { store, directory, whiteList, settings, clock: systemClock, log }
+  const clock = systemClock
+  const deps: FlowDeps = { store, directory, whiteList, archives, settings, clock, log }
   const { trustedNetworks } = config.signIn
   const signIn = createSignIn({ ...deps, trustedNetworks })
   return { ...given, settings, deps, signIn, hub: new IdleHub(store) }

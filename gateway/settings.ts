@@ -11,6 +11,8 @@ export interface GatewaySettings {
   readonly environment: Environment
   /** Development mode: dev PKI, sample accounts, dev portal sign-in. */
   readonly development: boolean
+  /** Attachments go on to the document vault; false where it is switched off. */
+  readonly filesDocuments: boolean
 }
 
 /** Key and certificate of a listener, PEM; `clientCa` are the anchors offered to clients. */

@@ -1,9 +1,9 @@
-import { X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { Config } from '../config/schema.js'
 import type { Clock } from '../domain/clock.js'
 import type { Log } from '../domain/log.js'
 import { err, ok, type Result } from '../domain/result.js'
+import { readAuthorities } from '../pki/authority-files.js'
 import {
   type CertificateValidatorOptions,
   createCertificateValidator,
@@ -45,7 +45,7 @@ export async function openTrust(options: TrustOptions): Promise<Result<Trust, st
     const renewed = renewDevelopmentCrls(developmentPki, clock.now())
     if (!renewed.ok) return err(renewed.error.says)
   }
-  const { anchors, intermediates } = authorities(config.trust.anchorFiles)
+  const { anchors, intermediates } = readAuthorities(config.trust.anchorFiles)
   const validator = createCertificateValidator({
     anchors,
     intermediates,
@@ -96,22 +96,3 @@ const refusalLog =
   (log: Log): NonNullable<CertificateValidatorOptions['onRefusal']> =>
   ({ purpose, fingerprint, cause }) =>
     log.warn('certificate-refused', { protocol: purpose, keyed: fingerprint, state: cause })
-
-/**
- * PEM bundles hold roots and intermediates together: a certificate that issued itself is an anchor.
- */
-function authorities(files: readonly string[]): { anchors: string[]; intermediates: string[] } {
-  const anchors: string[] = []
-  const intermediates: string[] = []
-  for (const file of files) {
-    const pem = readFileSync(file, 'utf8')
-    for (const [certificate] of pem.matchAll(
-      /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g,
-    )) {
-      const { subject, issuer } = new X509Certificate(certificate)
-      if (subject === issuer) anchors.push(certificate)
-      else intermediates.push(certificate)
-    }
-  }
-  return { anchors, intermediates }
-}

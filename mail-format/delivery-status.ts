@@ -2,6 +2,7 @@ import { deliveryAdvice } from './delivery-advice.js'
 import { encodeHeaderText } from './encoded-words.js'
 import { formatMessageDate } from './message-date.js'
 import { quotedPrintable } from './quoted-printable.js'
+import { freeBoundary, type ReturnedContent, returnedPart } from './returned-part.js'
 
 /** What happened to one recipient, RFC 3464 §2.3. */
 export interface RecipientReport {
@@ -44,7 +45,7 @@ export interface DeliveryNotice {
   /**
    * The message reported on: its header block (RET=HDRS, and always for good news) or all of it.
    */
-  readonly returned: { readonly kind: 'headers' | 'message'; readonly bytes: Uint8Array } | null
+  readonly returned: ReturnedContent | null
 }
 
 /** Printable ASCII on one line: other servers and ESMTP parameters wrote these values. */
@@ -132,22 +133,6 @@ function statusFields(notice: DeliveryNotice): string[] {
   return [...fields, ...notice.recipients.flatMap(recipientFields)]
 }
 
-/** No line of the message that we return may look like our boundary (RFC 2046 §5.1.1). */
-function freeBoundary(returned: Buffer, messageId: string): string {
-  const seed = messageId.replace(/[^A-Za-z0-9]/g, '').slice(0, 40)
-  let boundary = `=_dsn_${seed}`
-  for (let i = 0; returned.includes(boundary) && i < 1_000; i++) boundary = `=_dsn_${seed}_${i}`
-  return boundary
-}
-
-function returnedPart(notice: DeliveryNotice, octets: Buffer): Buffer {
-  const type = notice.returned!.kind === 'headers' ? 'text/rfc822-headers' : 'message/rfc822'
-  const encoding = octets.some((c) => c > 127) ? '8bit' : '7bit'
-  const head = `Content-Type: ${type}\r\nContent-Transfer-Encoding: ${encoding}\r\n\r\n`
-  const lineEnd = octets.length > 1 && octets[octets.length - 1] === 10 ? '' : '\r\n'
-  return Buffer.concat([Buffer.from(head), octets, Buffer.from(lineEnd)])
-}
-
 function headerLines(notice: DeliveryNotice, boundary: string): string[] {
   const actions = actionOrder.filter((a) => notice.recipients.some((r) => r.action === a))
   const reference = notice.originalMessageId
@@ -172,9 +157,7 @@ function headerLines(notice: DeliveryNotice, boundary: string): string[] {
  * and never about a message that had one.
  */
 export function deliveryStatusNotification(notice: DeliveryNotice): Uint8Array {
-  const bytes = notice.returned?.bytes ?? new Uint8Array(0)
-  const octets = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
-  const boundary = freeBoundary(octets, notice.messageId)
+  const boundary = freeBoundary(notice.returned, 'dsn', notice.messageId)
   const lines = [
     ...headerLines(notice, boundary),
     '',
@@ -194,5 +177,5 @@ export function deliveryStatusNotification(notice: DeliveryNotice): Uint8Array {
   // Without anything returned the third part is left out (RFC 3464 §2 makes it optional).
   if (notice.returned === null) return Buffer.concat([head, Buffer.from('--\r\n')])
   const tail = Buffer.from(`\r\n--${boundary}--\r\n`)
-  return Buffer.concat([head, Buffer.from('\r\n'), returnedPart(notice, octets), tail])
+  return Buffer.concat([head, Buffer.from('\r\n'), returnedPart(notice.returned), tail])
 }

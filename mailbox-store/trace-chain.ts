@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { canonicalJson } from '../domain/canonical-json.js'
 import type { AccountId } from '../domain/ids.js'
 import { limits } from '../domain/limits.js'
 import type { NewTrace, Trace } from '../domain/trace.js'
@@ -6,16 +7,6 @@ import type { BatchTrace } from './contract.js'
 
 /** The hash before the first trace. */
 export const traceChainStart = '0'.repeat(64)
-
-/** JSON with sorted keys: equal traces give equal text, whatever the order they were written in. */
-export function canonicalJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item)).join(',')}]`
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value ?? null)
-  const entries = Object.entries(value).filter(([, item]) => item !== undefined)
-  entries.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
-  const fields = entries.map(([key, item]) => `${JSON.stringify(key)}:${canonicalJson(item)}`)
-  return `{${fields.join(',')}}`
-}
 
 /** An account that the same batch creates gets its id inside the transaction (invariant 3). */
 export const tracedAccount = (trace: BatchTrace, idOf: (index: number) => number): NewTrace =>

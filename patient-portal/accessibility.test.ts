@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { FakeGateway, fakeExchange, fakeMessage } from '../test-fixtures/portal/fake-gateway.js'
+import { FakeRecord, fakeTrace } from '../test-fixtures/portal/fake-record.js'
 import { openPortal, type PortalBench } from '../test-fixtures/portal/portal-bench.js'
 import { hiddenField, type PortalClient } from '../test-fixtures/portal/portal-client.js'
 import { stylesheet } from './stylesheet.js'
@@ -28,11 +29,17 @@ const pages: [string, string][] = []
 beforeAll(async () => {
   const full = gateway.add(1, 'Camille', [exchange, ended])
   const empty = gateway.add(2, 'Paul', [])
-  bench = await openPortal(gateway, [
-    { login: 'plein', code: 'bon', patientId: full, profile: 'open' },
-    { login: 'vide', code: 'bon', patientId: empty, profile: 'open' },
-    { login: 'ferme', code: 'bon', patientId: empty, profile: 'closed' },
-  ])
+  const record = new FakeRecord(full)
+  record.traces = [fakeTrace({ door: 'break-glass' }), fakeTrace({ sequence: 2 })]
+  bench = await openPortal(
+    gateway,
+    [
+      { login: 'plein', code: 'bon', patientId: full, profile: 'open' },
+      { login: 'vide', code: 'bon', patientId: empty, profile: 'open' },
+      { login: 'ferme', code: 'bon', patientId: empty, profile: 'closed' },
+    ],
+    record,
+  )
   browser = bench.browser()
   const path = `/echanges/${exchange.summary.exchangeId}`
   pages.push(['sign-in', (await browser.get('/connexion')).text])
@@ -53,9 +60,21 @@ beforeAll(async () => {
   pages.push(['reply refused', refused.text])
   pages.push(['ended', (await browser.get(`/echanges/${ended.summary.exchangeId}`)).text])
   pages.push(['missing', (await browser.get('/rien')).text])
+  for (const path of [
+    '/documents',
+    '/documents/doc-1',
+    '/documents/a-classer',
+    '/documents/ajouter',
+    '/traces',
+    '/acces',
+  ])
+    pages.push([path, (await browser.get(path)).text])
+  const noFile = await browser.postFiles('/documents/ajouter', { jeton }, [])
+  pages.push(['upload refused', noFile.text])
   const other = bench.browser()
   await other.signIn('vide', 'bon')
   pages.push(['empty list', (await other.get('/echanges')).text])
+  pages.push(['no record', (await other.get('/documents')).text])
 })
 afterAll(() => bench.listener.close(100))
 
@@ -64,7 +83,7 @@ const all = (html: string, pattern: RegExp): string[] =>
 
 describe('pages (RGAA, WCAG 2.2 AA: what can be read from the source)', () => {
   it('are all there', () => {
-    expect(pages.map(([name]) => name)).toHaveLength(10)
+    expect(pages.map(([name]) => name)).toHaveLength(18)
     for (const [name, html] of pages) expect([name, html.includes('<h1>')]).toEqual([name, true])
   })
 

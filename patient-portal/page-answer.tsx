@@ -17,6 +17,8 @@ export function chromeOf(parts: PortalParts, c: Context<PortalEnv>): Chrome {
   const standing = c.get('standing')
   return {
     brand: parts.brand,
+    hasRecord: parts.record !== undefined,
+    section: c.req.path.split('/')[1] ?? '',
     signedIn:
       session === undefined || standing === undefined
         ? null

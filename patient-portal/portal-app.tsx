@@ -4,6 +4,7 @@ import { serveAssets } from './assets.js'
 import { createAttemptLimiter } from './attempt-limiter.js'
 import { errorPage } from './page-answer.js'
 import type { PortalEnv, PortalOptions, PortalParts } from './portal-parts.js'
+import { serveRecord } from './record/record-routes.js'
 import { createEntryTokens, isOwnOrigin } from './request-guard.js'
 import { serveDocuments } from './routes/document-routes.js'
 import { serveExchanges } from './routes/exchange-routes.js'
@@ -54,6 +55,7 @@ export function createPortalApp(options: PortalOptions): Hono<PortalEnv> {
   serveExchanges(app, parts)
   serveReply(app, parts)
   serveDocuments(app, parts)
+  serveRecord(app, parts)
   app.notFound((c) => errorPage(parts, c, 404))
   app.onError((failure, c: Context<PortalEnv>) => {
     options.log.error('portal-failure', { protocol: 'portal', failure })

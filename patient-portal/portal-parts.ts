@@ -5,6 +5,7 @@ import type { AttemptLimiter } from './attempt-limiter.js'
 import type { PatientStanding, PortalBrand, PortalGateway } from './contract.js'
 import type { PatientSignIn } from './patient-sign-in.js'
 import type { PortalSession, PortalSessions } from './portal-sessions.js'
+import type { PortalRecord } from './record/record-contract.js'
 import type { EntryTokens } from './request-guard.js'
 import type { UploadGate } from './upload-gate.js'
 
@@ -15,6 +16,8 @@ export interface PortalOptions {
   readonly clock: Clock
   readonly log: Log
   readonly brand: PortalBrand
+  /** The patients' documents; absent where the vault is switched off. */
+  readonly record?: PortalRecord
   /**
    * Answers paths that are not the patients', before any sign-in; null leaves the path to the
    * portal.

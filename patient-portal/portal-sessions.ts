@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import type { Clock } from '../domain/clock.js'
 import type { AccountId } from '../domain/ids.js'
 import { limits } from '../domain/limits.js'
+import { texts } from './texts.js'
 
 /** A session of the server; the browser holds a random name of it and nothing else. */
 export interface PortalSession {
@@ -13,7 +14,15 @@ export interface PortalSession {
   readonly sentForms: Set<string>
 }
 
-export type PortalNotice = 'reply-sent'
+export type PortalNotice = 'reply-sent' | { readonly says: string }
+
+/** What the next page says once; null when there is nothing. */
+export function takeNotice(session: PortalSession): string | null {
+  const { notice } = session
+  session.notice = null
+  if (notice === null) return null
+  return notice === 'reply-sent' ? texts.exchange.replySent : notice.says
+}
 
 /** Asynchronous, so that several nodes can share sessions later. */
 export interface PortalSessions {

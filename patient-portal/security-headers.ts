@@ -28,6 +28,17 @@ export const policies = {
       "frame-ancestors 'self'",
       'sandbox allow-popups allow-popups-to-escape-sandbox',
     ),
+  /** A clinical document in its frame: as a message, and nothing leaves it. */
+  document: (styleHash: string): string =>
+    joined(
+      "default-src 'none'",
+      'img-src data:',
+      `style-src '${styleHash}'`,
+      "form-action 'none'",
+      "base-uri 'none'",
+      "frame-ancestors 'self'",
+      'sandbox',
+    ),
   /** Downloads: should one ever be opened in place, it does nothing. */
   download: joined("default-src 'none'", "frame-ancestors 'none'", 'sandbox'),
 } as const

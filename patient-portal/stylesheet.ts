@@ -1,3 +1,5 @@
+import { recordSheet } from './record/record-stylesheet.js'
+
 /**
  * The portal's own look: paper and ink, one deep green, one clay mark for news. Phone first,
  * light and dark, no font or image from elsewhere. It is text in a module so that the compiler
@@ -173,6 +175,6 @@ body{background:#fff;color:#000}.message{break-inside:avoid;border-color:#999}}
 
 const tidy = (css: string): string => css.replace(/\n+/g, '\n').trim()
 
-const sheets = [palette, base, frame, forms, list, conversation]
+const sheets = [palette, base, frame, forms, list, conversation, recordSheet]
 
 export const stylesheet = `${sheets.map(tidy).join('\n')}\n`

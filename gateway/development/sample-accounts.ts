@@ -85,6 +85,7 @@ const professionalAccount = (
   quotaBytes: 0,
   seenMarks: 'shared',
   sentCopy: sentCopyByDefault(plan.kind),
+  documentForwarding: 'ask',
   createdAt: now,
 })
 
@@ -109,6 +110,7 @@ async function putAccounts(
         quotaBytes: 0,
         seenMarks: 'shared',
         sentCopy: false,
+        documentForwarding: 'ask',
         createdAt: options.now,
       }),
     ),

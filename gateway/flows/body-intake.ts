@@ -7,6 +7,8 @@ export interface TakenBody {
   readonly scan: BodyScan
   readonly bytes: number
   readonly body: NewMessage['body']
+  /** Octets `start` to `end` (exclusive) of what was taken, until the commit. */
+  read(start: number, end: number): AsyncIterable<Uint8Array>
 }
 
 /**
@@ -70,12 +72,19 @@ export class BodyIntake {
   async finish(): Promise<TakenBody> {
     const scan = this.#scanner.finish()
     if (this.#staged === null && this.#heldBytes <= this.#inlineBytesMax) {
-      return { scan, bytes: this.#bytes, body: { inline: this.#takeHeld() } }
+      const inline = this.#takeHeld()
+      return {
+        scan,
+        bytes: this.#bytes,
+        body: { inline },
+        read: (from, to) => once(inline, from, to),
+      }
     }
     if (this.#heldBytes > 0) await this.#flush()
     const staged = this.#staged ?? this.#store.stageBody()
     await staged.finish()
-    return { scan, bytes: this.#bytes, body: { staged: staged.id } }
+    const read = (from: number, to: number) => staged.read(from, to)
+    return { scan, bytes: this.#bytes, body: { staged: staged.id }, read }
   }
 
   /** Drops what was staged; called when the message is refused. */
@@ -83,4 +92,8 @@ export class BodyIntake {
     this.#held = []
     await this.#staged?.abort()
   }
+}
+
+async function* once(octets: Uint8Array, start: number, end: number): AsyncGenerator<Uint8Array> {
+  yield octets.subarray(start, end)
 }

@@ -5,12 +5,14 @@
  */
 import type { Account, MemberRight, Person } from '../../domain/account.js'
 import type { BearerTerms } from '../../domain/bearer-message.js'
+import type { IdentityTraits } from '../../domain/identity-traits.js'
 import type { AccountId, CredentialId, MailboxId, Uid } from '../../domain/ids.js'
 import type { Reason } from '../../domain/reasons.js'
 import type { Result } from '../../domain/result.js'
 import type { SignInRefusal } from '../../domain/sign-in-refusal.js'
 import type { Actor } from '../../domain/trace.js'
 import type { PeerCertificate } from '../../pki/contract.js'
+import type { ExaminedArchives } from '../policy/facts.js'
 
 // --- identities
 // -------------------------------------------------------------------------------------
@@ -169,6 +171,32 @@ export interface SubmissionSession extends SessionFacts {
 export interface MailFlows {
   receive(session: OperatorSession): MailTransaction
   submit(session: SubmissionSession): MailTransaction
+}
+
+// --- archives of documents
+// -------------------------------------------------------------------------------------
+
+/** A part of a message, decoded. */
+export interface ArchiveFile {
+  readonly bytes: Uint8Array
+  readonly fileName: string
+  readonly mediaType: string
+}
+export interface ArchiveExamination extends ExaminedArchives {
+  /** Whom the documents name, where they agree on a whole INS. */
+  readonly patient: { readonly matricule: string; readonly insOid: string } | null
+}
+
+/** Looks into archives within bounds of size, time and memory, outside this process. */
+export interface ArchiveExaminer {
+  /**
+   * Judges all documents of a message against the patient, or against each other when it is null.
+   * Answers null when no file turns out to be an archive of documents.
+   */
+  examine(
+    files: readonly ArchiveFile[],
+    patient: IdentityTraits | null,
+  ): Promise<Result<ArchiveExamination | null, 'archive-examination-unavailable'>>
 }
 
 // --- the portal's answer

@@ -17,6 +17,7 @@ const settings: GatewaySettings = {
   citizenDomain: 'patient.mss.test',
   environment: 'test',
   development: true,
+  filesDocuments: true,
 }
 const patientAddress = '288069999900104@patient.mss.test'
 

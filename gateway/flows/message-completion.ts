@@ -1,15 +1,19 @@
+import type { AccountId } from '../../domain/ids.js'
 import type { Reason } from '../../domain/reasons.js'
 import { err, ok, type Result } from '../../domain/result.js'
 import type { ScannedMessage } from '../../mail-format/scanned-message.js'
 import { withPrefix } from '../../mail-format/scanner.js'
 import type { NewMessage } from '../../mailbox-store/contract.js'
+import { archiveRules } from '../policy/archive-rules.js'
 import type { ContentFacts, SenderPath } from '../policy/facts.js'
 import { judge } from '../policy/verdict.js'
+import { examineArchives } from './archive-guard.js'
 import type { BodyIntake, TakenBody } from './body-intake.js'
 import type { AcceptedMessage } from './contract.js'
 import { displayNameForm } from './display-name.js'
 import { type ExchangeAct, exchangeAct, shownName } from './exchange-act.js'
 import { exchangeOpenings } from './exchange-openings.js'
+import { filingJob } from './filing-job.js'
 import { type HeaderSummary, summariseHeaders } from './header-facts.js'
 import { type PrefixFacts, relayPrefix, returnPath } from './message-prefix.js'
 import { messageTrace, traceLabel } from './message-trace.js'
@@ -19,6 +23,7 @@ import { sentCopyFor } from './sent-copy.js'
 import { finishIntake } from './storage-reason.js'
 import type { CompletionParts } from './transaction-parts.js'
 import type { TwinStaging } from './twin-staging.js'
+import type { FilingJob } from './vault-job.js'
 
 /** From the final dot to the reply: content rules, plan, commit, and the one trace. */
 export class MessageCompletion {
@@ -47,12 +52,29 @@ export class MessageCompletion {
     const header = summariseHeaders(scanned, addresses)
     const verdict = await side.judgeContent(this.#contentFacts(scanned, header, taken), header)
     if (verdict.kind !== 'accept') return this.#refuse(verdict.reason, taken.bytes)
+    const { patientId } = this
+    const archives = await examineArchives(this.#parts.deps, { taken, scanned, patientId })
+    const judged = judge(archiveRules, { toPatient: patientId !== null, archives })
+    if (judged.kind !== 'accept') return this.#refuse(judged.reason, taken.bytes)
     const act = this.#act(scanned)
-    const plan = await this.#plan({ taken, twins, scanned, header, act })
+    const filing = await filingJob(this.#parts, {
+      at: this.#at,
+      messageIdHeader: this.#traceId,
+      act,
+      header,
+      scanned,
+      archives: archives.ok ? archives.value : null,
+    })
+    const plan = await this.#plan({ taken, twins, scanned, header, act, filing })
     const done = await this.#parts.deps.store.commit(planMessage(plan))
     if (!done.ok) return this.#refuse(await this.#commitReason(done.reason), taken.bytes)
     if (plan.delivered === null && plan.relayed === null) await intake.abort()
     return ok({ queueId: this.#traceId ?? this.#parts.queueId })
+  }
+
+  /** The patient among the recipients; there is one at most. */
+  get patientId(): AccountId | null {
+    return this.#parts.recipients.find(({ kind }) => kind === 'patient')?.account?.id ?? null
   }
 
   #prefixFacts(adds: Pick<PrefixFacts, 'messageId' | 'addDate'>): PrefixFacts {
@@ -139,13 +161,14 @@ export class MessageCompletion {
     readonly scanned: ScannedMessage
     readonly header: HeaderSummary
     readonly act: ExchangeAct
+    readonly filing: FilingJob | null
   }): Promise<MessageToPlan> {
-    const { taken, twins, scanned, header, act } = facts
+    const { taken, twins, scanned, header, act, filing } = facts
     const { deps, side, path, queueId, recipients, addresses } = this.#parts
     const author = side.authorship.account
-    const patientId = recipients.find(({ kind }) => kind === 'patient')?.account?.id
+    const { patientId } = this
     const openings =
-      act === 'open' && patientId !== undefined
+      act === 'open' && patientId !== null
         ? await exchangeOpenings(deps, addresses, {
             patientId,
             header,
@@ -181,6 +204,7 @@ export class MessageCompletion {
         act,
         scanned,
       }),
+      filing,
       trace: this.#trace(null, taken.bytes, { act, header }),
     }
   }

@@ -17,6 +17,8 @@ import type {
 import { newOutboundJob } from '../outbound/outbound-job.js'
 import type { MailPath, RecipientPath } from './contract.js'
 import type { ExchangeAct } from './exchange-act.js'
+import { placeNotice, type SenderNotice } from './notice-place.js'
+import { type FilingJob, newFilingJob } from './vault-job.js'
 
 export interface PlannedRecipient {
   readonly path: RecipientPath
@@ -30,12 +32,6 @@ export interface Opening {
   readonly address: string
   readonly name: string
   readonly entity: string
-}
-
-/** A notice with its way: into the inbox of a sender of ours, or to the sender's operator. */
-export interface SenderNotice {
-  readonly message: NewMessage
-  readonly to: { readonly accountId: AccountId } | { readonly address: EmailAddress }
 }
 
 export interface SentCopy {
@@ -71,6 +67,8 @@ export interface MessageToPlan {
   readonly sentCopy: SentCopy | null
   /** What the sender is told in the same commit. */
   readonly notices: readonly SenderNotice[]
+  /** What goes on to the patient's documents. */
+  readonly filing: FilingJob | null
   readonly trace: NewTrace
 }
 
@@ -179,43 +177,6 @@ function outboundJobs(plan: MessageToPlan, message: MessageRef): NewJob[] {
   )
 }
 
-interface NoticePlace {
-  readonly operations: Operation[]
-  readonly jobs: NewJob[]
-  readonly index: number
-}
-
-function addNotice(
-  plan: MessageToPlan,
-  { to }: SenderNotice,
-  { operations, jobs, index }: NoticePlace,
-): void {
-  if ('accountId' in to) {
-    operations.push({
-      op: 'append-email',
-      accountId: to.accountId,
-      mailbox: 'inbox',
-      message: { index },
-      flags: [],
-      internalDate: plan.at,
-      correspondent: null,
-    })
-    return
-  }
-  const job = {
-    sender: '',
-    domain: to.address.domain,
-    recipients: [{ address: to.address.text, notify: ['NEVER'] as const, originalRecipient: null }],
-    ret: null,
-    envelopeId: null,
-    arrivalAt: plan.at,
-    accountId: null,
-    messageIdHeader: null,
-    queueId: plan.queueId,
-  }
-  jobs.push(newOutboundJob(job, { index }, plan.at))
-}
-
 export function planMessage(plan: MessageToPlan): Batch {
   const messages: NewMessage[] = []
   const operations: Operation[] = exchangeOperations(plan)
@@ -230,10 +191,10 @@ export function planMessage(plan: MessageToPlan): Batch {
   }
   // The first of them is the sender's too: delivered to our mailboxes, or what goes out.
   if (messages.length > 0) operations.push(...sentOperations(plan, { index: 0 }))
-  for (const notice of plan.notices) {
-    addNotice(plan, notice, { operations, jobs, index: messages.length })
-    messages.push(notice.message)
-  }
+  // Whom it went to does not matter: any copy has the attachments.
+  if (plan.filing !== null && messages.length > 0)
+    jobs.push(newFilingJob(plan.filing, { index: 0 }))
+  for (const notice of plan.notices) placeNotice(notice, plan, { messages, operations, jobs })
   return {
     preconditions: preconditionsOf(plan),
     messages,

@@ -2,16 +2,14 @@ import type { Account } from '../../domain/account.js'
 import { limits } from '../../domain/limits.js'
 import { reasons } from '../../domain/reasons.js'
 import {
-  type DeliveryNotice,
   deliveryStatusNotification,
   type RecipientReport,
 } from '../../mail-format/delivery-status.js'
+import type { ReturnedContent } from '../../mail-format/returned-part.js'
 import type { NewMessage } from '../../mailbox-store/contract.js'
 import type { OutboundJob } from '../outbound/outbound-job.js'
 import { noticeMessage } from './notice-message.js'
 import type { RelayResult } from './relay-attempt.js'
-
-export type ReturnedContent = NonNullable<DeliveryNotice['returned']>
 
 export interface RelayNoticeFacts {
   readonly at: number

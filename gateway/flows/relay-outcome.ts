@@ -4,6 +4,7 @@ import { limits } from '../../domain/limits.js'
 import type { Reason } from '../../domain/reasons.js'
 import { err, ok, type Result } from '../../domain/result.js'
 import type { NewTrace } from '../../domain/trace.js'
+import type { ReturnedContent } from '../../mail-format/returned-part.js'
 import type {
   Batch,
   LeasedJob,
@@ -14,7 +15,8 @@ import type {
 import type { OutboundJob } from '../outbound/outbound-job.js'
 import type { GatewaySettings } from '../settings.js'
 import type { RelayAttempt, RelayResult } from './relay-attempt.js'
-import { type ReturnedContent, relayNotice } from './relay-notice.js'
+import { relayNotice } from './relay-notice.js'
+import { returnedContent } from './returned-content.js'
 
 /** What came of one attempt, and the state it is judged in. */
 export interface RelayFacts {
@@ -170,23 +172,12 @@ export async function commitRelayOutcome(
       at: clock.now(),
       hostName: settings.hostName,
       sender: accountId === null ? null : await store.read.account(accountId),
-      returned: await returnedContent(store, done.leased, ret),
+      returned: await returnedContent(
+        store,
+        done.leased.messageId,
+        ret === 'FULL' ? limits.returnedMessageBytesMax : 0,
+      ),
     }),
   )
   return result.ok ? ok(undefined) : err(result.reason)
-}
-
-/** The header, or with RET=FULL the message when it is not too big (RFC 3461 §4.3). */
-async function returnedContent(
-  store: MailboxStore,
-  { messageId }: LeasedJob,
-  ret: OutboundJob['ret'],
-): Promise<ReturnedContent | null> {
-  if (messageId === null) return null
-  const [message] = await store.read.messages([messageId])
-  if (message === undefined) return null
-  const isWhole = ret === 'FULL' && message.bytes <= limits.returnedMessageBytesMax
-  const end = isWhole ? message.bytes : message.headerBytes
-  const bytes = await store.read.bodyRange(messageId, 0, end)
-  return bytes === null ? null : { kind: isWhole ? 'message' : 'headers', bytes }
 }

@@ -122,6 +122,7 @@ export class ReplyDelivery {
       senderPreconditions: this.#preconditions(gathered, recipients),
       sentCopy: { accountId: patientId, correspondent: this.#professional, personId: null },
       notices: [],
+      filing: null,
       trace: this.#trace(null, recipients, taken.bytes),
     })
     const beginning = this.#beginning(gathered)

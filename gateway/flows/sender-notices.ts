@@ -1,7 +1,7 @@
 import type { ScannedMessage } from '../../mail-format/scanned-message.js'
 import type { ExchangeAct } from './exchange-act.js'
 import { hasContent, ignoredContentNotice } from './ignored-content-notice.js'
-import type { SenderNotice } from './plan-message.js'
+import { type SenderNotice, wayTo } from './notice-place.js'
 import { successNotice, wantsSuccess } from './success-notice.js'
 import type { CompletionParts } from './transaction-parts.js'
 
@@ -23,9 +23,8 @@ export async function senderNotices(
   const asking = recipients.filter((to) => to.kind !== 'remote' && wantsSuccess(to))
   const isIgnored = act === 'end' && hasContent(scanned)
   if ((asking.length === 0 && !isIgnored) || path.address === '') return []
-  const sender = await addresses.target(path.address)
-  const isOurs = sender.account?.state === 'active'
-  if (sender.address === null || (!isOurs && sender.target.kind !== 'remote')) return []
+  const to = await wayTo(addresses, path.address)
+  if (to === null) return []
   const facts = {
     at,
     hostName: deps.settings.hostName,
@@ -38,9 +37,5 @@ export async function senderNotices(
     messages.push(successNotice({ ...facts, envelopeId: path.envelopeId, recipients: asking }))
   if (isIgnored)
     messages.push(ignoredContentNotice({ ...facts, domain: deps.settings.citizenDomain }))
-  const to =
-    isOurs && sender.account !== null
-      ? { accountId: sender.account.id }
-      : { address: sender.address }
   return messages.map((message) => ({ message, to }))
 }

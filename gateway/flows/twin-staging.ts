@@ -27,6 +27,7 @@ export class TwinStaging implements Pick<MailboxStore, 'stageBody'> {
         await second.finish()
         return first.finish()
       },
+      read: (start, end) => first.read(start, end),
       abort: async () => {
         await first.abort()
         await second.abort()

@@ -7,6 +7,7 @@ import type { WhiteList } from '../../pki/contract.js'
 import { endedRecipients } from '../flows/ended-exchanges.js'
 import type { RelayAttempt, RelayReason, RelayResult } from '../flows/relay-attempt.js'
 import { commitRelayOutcome } from '../flows/relay-outcome.js'
+import { JobRunner } from '../reactors/job-runner.js'
 import type { GatewaySettings } from '../settings.js'
 import type { MailExchangers } from './mail-exchangers.js'
 import { type OutboundJob, outboundQueue, readOutboundJob } from './outbound-job.js'
@@ -24,99 +25,33 @@ export interface OutboundRunnerOptions {
   readonly log: Log
 }
 
-/** Looks for jobs at least so often, whatever hints were lost. */
-const pollMsMax = 30_000
-const pollMsMin = 1_000
 const commitTriesMax = 3
 
 /** Claims jobs of the queue `outbound` and relays them, several domains at a time. */
 export class OutboundRunner {
   readonly #options: OutboundRunnerOptions
-  readonly #running = new Map<Promise<void>, AbortController>()
-  readonly #unsubscribe: () => void
-  #timer: NodeJS.Timeout | null = null
-  #isClaiming = false
-  #wakesMeanwhile = false
-  #isStopped = false
+  readonly #runner: JobRunner
 
   constructor(options: OutboundRunnerOptions) {
     this.#options = options
-    this.#unsubscribe = options.store.onCommitted((notice) => {
-      if (notice.everything || notice.queues.includes(outboundQueue)) this.#wake()
+    const { store, clock, log } = options
+    this.#runner = new JobRunner({
+      ...{ store, clock, log },
+      queue: outboundQueue,
+      concurrentMax: limits.outboundConcurrentMax,
+      leaseMs: limits.outboundLeaseMs,
+      attemptMsMax: limits.outboundAttemptMsMax,
+      run: (leased, signal) => this.#run(leased, signal),
     })
-    this.#wake()
+    this.#runner.wake()
   }
 
   /**
    * Deliveries under way may end within `graceMs`; then they are cut and tried again after the
    * next start.
    */
-  async close(graceMs: number): Promise<void> {
-    this.#isStopped = true
-    this.#unsubscribe()
-    if (this.#timer !== null) clearTimeout(this.#timer)
-    const cut = setTimeout(() => {
-      for (const controller of this.#running.values()) controller.abort()
-    }, graceMs)
-    await Promise.all(this.#running.keys())
-    clearTimeout(cut)
-  }
-
-  #wake(): void {
-    if (this.#isStopped) return
-    if (this.#isClaiming) this.#wakesMeanwhile = true
-    else void this.#claim()
-  }
-
-  async #claim(): Promise<void> {
-    this.#isClaiming = true
-    let nextMs = pollMsMin
-    try {
-      do {
-        this.#wakesMeanwhile = false
-        nextMs = await this.#claimFree()
-      } while (this.#wakesMeanwhile && !this.#isStopped)
-    } catch (failure) {
-      this.#options.log.error('outbound.claim', { failure })
-    }
-    this.#isClaiming = false
-    this.#sleep(nextMs)
-  }
-
-  /** Starts what is due and there is room for; gives the time to the next look. */
-  async #claimFree(): Promise<number> {
-    const { store, clock } = this.#options
-    const free = limits.outboundConcurrentMax - this.#running.size
-    // The end of a delivery wakes us.
-    if (free <= 0) return pollMsMax
-    const jobs = await store.jobs.claim(outboundQueue, free, clock.now(), limits.outboundLeaseMs)
-    for (const job of jobs) this.#start(job)
-    if (jobs.length === free) return pollMsMax
-    const dueAt = await store.jobs.nextDueAt(outboundQueue)
-    if (dueAt === null) return pollMsMax
-    return Math.min(Math.max(dueAt - clock.now(), pollMsMin), pollMsMax)
-  }
-
-  #sleep(ms: number): void {
-    if (this.#isStopped) return
-    if (this.#timer !== null) clearTimeout(this.#timer)
-    this.#timer = setTimeout(() => this.#wake(), ms)
-    this.#timer.unref()
-  }
-
-  #start(leased: LeasedJob): void {
-    const controller = new AbortController()
-    const timer = setTimeout(() => controller.abort(), limits.outboundAttemptMsMax)
-    const run = this.#run(leased, controller.signal)
-      .catch((failure: unknown) => {
-        this.#options.log.error('outbound.failure', { jobId: leased.id, failure })
-      })
-      .finally(() => {
-        clearTimeout(timer)
-        this.#running.delete(run)
-        this.#wake()
-      })
-    this.#running.set(run, controller)
+  close(graceMs: number): Promise<void> {
+    return this.#runner.close(graceMs)
   }
 
   async #run(leased: LeasedJob, signal: AbortSignal): Promise<void> {
@@ -128,7 +63,7 @@ export class OutboundRunner {
       return
     }
     const attempt = await this.#attempt(leased, job, signal)
-    const nextAttemptAt = clock.now() + (this.#isStopped ? 0 : retryDelayMs(leased.attempts))
+    const nextAttemptAt = clock.now() + (this.#runner.isStopped ? 0 : retryDelayMs(leased.attempts))
     for (let tries = 1; tries <= commitTriesMax; tries++) {
       const done = await commitRelayOutcome(
         { store, settings, clock },

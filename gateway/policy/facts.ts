@@ -5,6 +5,7 @@
 import type { Account } from '../../domain/account.js'
 import type { EmailAddress } from '../../domain/email-address.js'
 import type { Exchange } from '../../domain/exchange.js'
+import type { IdentityVerdict } from '../../domain/identity-traits.js'
 import type { ProfileState } from '../../domain/profile.js'
 import type { Reason } from '../../domain/reasons.js'
 import type { Result } from '../../domain/result.js'
@@ -106,6 +107,25 @@ export interface ContentFacts {
 export interface ReplyToStanding {
   readonly kind: 'invalid' | 'patient' | 'professional'
   readonly inTrustSpace: Known<boolean>
+}
+
+/** What an archive of documents, or a document of it, says before anything is committed. */
+export type ExaminedDocument = {
+  /** INVISIBLE_PATIENT: until it is released. */
+  readonly hiddenFromHolder: boolean
+} & Pick<IdentityVerdict, 'decision' | 'reason'>
+
+export interface ExaminedArchives {
+  /** One at least is broken or dangerous (a bomb, a path escape...): nothing of it was used. */
+  readonly refused: boolean
+  /** Of all archives of the message, judged against the patient and against each other. */
+  readonly documents: readonly ExaminedDocument[]
+}
+
+export interface ArchiveFacts {
+  readonly toPatient: boolean
+  /** Null when the message has no archive of documents. */
+  readonly archives: Known<ExaminedArchives | null>
 }
 
 export interface ReceiveContentFacts extends ContentFacts {

@@ -46,6 +46,7 @@ const account = (more: Partial<Account> = {}): Account => ({
   quotaBytes: 0,
   seenMarks: 'shared',
   sentCopy: false,
+  documentForwarding: 'ask',
   createdAt: 1,
   ...more,
 })

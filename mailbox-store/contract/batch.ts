@@ -98,5 +98,10 @@ export interface StagedBodyWriter {
   write(chunk: Uint8Array): Promise<void>
   /** After it, a batch may name the body. */
   finish(): Promise<{ readonly bytes: number }>
+  /**
+   * Octets `start` to `end` (exclusive) of what was staged, between `finish` and the batch that
+   * takes it or `abort`: what must be judged before the commit.
+   */
+  read(start: number, end: number): AsyncIterable<Uint8Array>
   abort(): Promise<void>
 }

@@ -149,9 +149,12 @@ export interface PutPerson {
   readonly op: 'put-person'
   readonly person: Omit<Person, 'id'>
 }
-/** `seenMarks` is `shared` when absent, `sentCopy` as `sentCopyByDefault`. */
-export type NewAccount = Omit<Account, 'id' | 'seenMarks' | 'sentCopy'> &
-  Partial<Pick<Account, 'seenMarks' | 'sentCopy'>>
+/**
+ * `seenMarks` is `shared` when absent, `sentCopy` as `sentCopyByDefault`, `documentForwarding`
+ * `ask`.
+ */
+export type NewAccount = Omit<Account, 'id' | 'seenMarks' | 'sentCopy' | 'documentForwarding'> &
+  Partial<Pick<Account, 'seenMarks' | 'sentCopy' | 'documentForwarding'>>
 /**
  * Creates the account and its standard mailboxes (`standardMailboxes` below). Refused:
  * `already-exists`.
@@ -179,6 +182,7 @@ export interface ChangeAccount {
       | 'quotaBytes'
       | 'seenMarks'
       | 'sentCopy'
+      | 'documentForwarding'
     >
   >
 }

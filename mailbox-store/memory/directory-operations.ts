@@ -45,7 +45,8 @@ export function putAccount(run: BatchRun, op: PutAccount): Done {
     return err('already-exists')
   const id = state.next('account') as AccountId
   const { seenMarks = 'shared', sentCopy = sentCopyByDefault(op.account.kind) } = op.account
-  const account = { ...op.account, id, ownerId, seenMarks, sentCopy }
+  const { documentForwarding = 'ask' } = op.account
+  const account = { ...op.account, id, ownerId, seenMarks, sentCopy, documentForwarding }
   state.accounts.set(id, { account, modSeq: 0, subscriptions: new Set() })
   for (const { name, role } of standardMailboxes) addMailbox(run, id, name, role, true)
   return ok({ op: 'put-account', accountId: id })

@@ -30,6 +30,9 @@ export class StagedBodies {
         body.isFinished = true
         return { bytes: body.chunks.reduce((sum, { length }) => sum + length, 0) }
       },
+      read: async function* (start, end) {
+        yield Buffer.concat(body.chunks).subarray(start, end)
+      },
       abort: async () => {
         this.bodies.delete(id)
       },

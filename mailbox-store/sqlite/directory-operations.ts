@@ -47,7 +47,7 @@ export function putAccount(run: BatchRun, op: PutAccount): Done {
     return err('already-exists')
   const id = run.context.counters.next('account') as AccountId
   run.sql.run(
-    'INSERT INTO accounts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?)',
+    'INSERT INTO accounts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?, ?)',
     id,
     account.kind,
     account.address,
@@ -60,6 +60,7 @@ export function putAccount(run: BatchRun, op: PutAccount): Done {
     account.createdAt,
     account.seenMarks ?? 'shared',
     Number(account.sentCopy ?? sentCopyByDefault(account.kind)),
+    account.documentForwarding ?? 'ask',
   )
   for (const { name, role } of standardMailboxes) addMailbox(run, id, name, role, true)
   return ok({ op: 'put-account', accountId: id })
@@ -73,7 +74,8 @@ export function changeAccount(run: BatchRun, { accountId, change }: ChangeAccoun
     `UPDATE accounts SET display_name = coalesce(?, display_name), entity = coalesce(?, entity),
        state = coalesce(?, state), quota_bytes = coalesce(?, quota_bytes),
        accepts_patients_first = coalesce(?, accepts_patients_first),
-       seen_marks = coalesce(?, seen_marks), sent_copy = coalesce(?, sent_copy) WHERE id = ?`,
+       seen_marks = coalesce(?, seen_marks), sent_copy = coalesce(?, sent_copy),
+       document_forwarding = coalesce(?, document_forwarding) WHERE id = ?`,
     change.displayName ?? null,
     change.entity ?? null,
     change.state ?? null,
@@ -81,6 +83,7 @@ export function changeAccount(run: BatchRun, { accountId, change }: ChangeAccoun
     first === undefined ? null : Number(first),
     seenMarks ?? null,
     sentCopy === undefined ? null : Number(sentCopy),
+    change.documentForwarding ?? null,
     accountId,
   )
   if (isSwitch) switchMarks(run, accountId, seenMarks)

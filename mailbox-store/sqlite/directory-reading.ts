@@ -8,7 +8,7 @@ import type { Sql } from './sql.js'
 const accountColumns = `id, kind, address, display_name AS displayName, entity, state,
   accepts_patients_first AS acceptsPatientsFirst, owner_id AS ownerId,
   quota_bytes AS quotaBytes, seen_marks AS seenMarks, sent_copy AS sentCopy,
-  created_at AS createdAt`
+  document_forwarding AS documentForwarding, created_at AS createdAt`
 const memberColumns = `account_id AS accountId, person_id AS personId, held AS "right",
   from_at AS fromAt, until_at AS untilAt`
 const credentialColumns = `id, kind, secret, account_id AS accountId, person_id AS personId, label,

@@ -58,11 +58,15 @@ export class GroupCommit {
       case 'commit':
         return this.commit(work)
       case 'stage':
-        this.stage(work)
-        return { kind: 'staged', request: work.request, failure: null }
+        return {
+          kind: 'staged',
+          request: work.request,
+          failure: null,
+          messageId: this.stage(work),
+        }
       case 'abort-stage':
         this.abortStage(work)
-        return { kind: 'staged', request: work.request, failure: null }
+        return { kind: 'staged', request: work.request, failure: null, messageId: null }
       case 'claim': {
         const { request, queue, max, now, leaseMs } = work
         return {
@@ -113,7 +117,7 @@ export class GroupCommit {
   }
 
   /** Durable with this transaction, long before the batch that will name it. */
-  private stage(work: Extract<Work, { kind: 'stage' }>): void {
+  private stage(work: Extract<Work, { kind: 'stage' }>): MessageId {
     const { sql, counters, staged } = this.context
     let body = staged.get(work.staged)
     if (!body) {
@@ -121,7 +125,7 @@ export class GroupCommit {
       staged.set(work.staged, body)
       sql.run('INSERT INTO staged_bodies VALUES (?, ?)', body.messageId, process.pid)
     }
-    if (work.data.length === 0) return
+    if (work.data.length === 0) return body.messageId
     body.bytes += work.data.length
     // Ordinal 0 is left to the prefix.
     sql.run(
@@ -129,6 +133,7 @@ export class GroupCommit {
       chunkIdOf(body.messageId, ++body.ordinals),
       work.data,
     )
+    return body.messageId
   }
 
   private abortStage(work: Extract<Work, { kind: 'abort-stage' }>): void {
@@ -144,7 +149,8 @@ export class GroupCommit {
 
 function refused(work: Work, reason: Reason): WriterAnswer {
   if (work.kind === 'claim') return { kind: 'claimed', request: work.request, jobs: [] }
-  if (work.kind !== 'commit') return { kind: 'staged', request: work.request, failure: reason }
+  if (work.kind !== 'commit')
+    return { kind: 'staged', request: work.request, failure: reason, messageId: null }
   const { length } = JSON.parse(work.batches) as WireBatch[]
   const results: CommitResult[] = Array.from({ length }, () => ({ ok: false, reason }))
   return { kind: 'committed', group: work.group, results: JSON.stringify(results), notice: null }

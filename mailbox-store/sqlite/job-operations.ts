@@ -121,6 +121,20 @@ export function claimJobs(
   })
 }
 
+/** A job that was under way at so many deaths may be what kills: it waits for its lease's end. */
+const attemptsReleasedMax = 5
+
+/**
+ * At the start of the one gateway of this file: whoever held a lease is dead, so what it held is
+ * due again at once and not at the end of the lease.
+ */
+export const releaseLeases = (sql: Sql): number =>
+  sql.run(
+    `UPDATE jobs SET lease = NULL, available_at = due_at
+     WHERE lease IS NOT NULL AND attempts <= ?`,
+    attemptsReleasedMax,
+  )
+
 export function jobOfRow({ lease: _, ...row }: JobRow): Job {
   return {
     ...row,

@@ -122,6 +122,18 @@ it('streams a body before its commit, octet for octet, and drops what was given 
   for (let at = 0; at < octets.length; at += 70_001)
     await body.write(octets.subarray(at, at + 70_001))
   expect(await body.finish()).toEqual({ bytes: octets.length })
+  // What was staged is read back before any batch names it: chunk borders lie at 16,384 + n 262,144.
+  for (const [start, end] of [
+    [0, 10],
+    [16_380, 16_390],
+    [16_384, 278_528],
+    [278_000, 300_000],
+    [1_400_000, 9e9],
+  ]) {
+    const pieces: Uint8Array[] = []
+    for await (const piece of body.read(start!, end!)) pieces.push(piece)
+    expect(Buffer.from(octets.subarray(start, end)).equals(Buffer.concat(pieces))).toBe(true)
+  }
   const given = store.stageBody()
   await given.write(octets.subarray(0, 300_000))
   await given.abort()

@@ -82,7 +82,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Mail
   return {
     engine: 'sqlite',
     commit: (batch) => writer.commit(batch),
-    stageBody: () => new StagedBody(asStagedBodyId(++lastStaged), writer),
+    stageBody: () => new StagedBody(asStagedBodyId(++lastStaged), writer, reads),
     read,
     jobs: new SqliteJobs(reads, writer),
     onCommitted: (listener) => {

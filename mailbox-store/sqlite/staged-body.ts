@@ -1,7 +1,8 @@
 import type { StagedBodyId } from '../../domain/ids.js'
 import { limits } from '../../domain/limits.js'
 import type { StagedBodyWriter } from '../contract.js'
-import { firstChunkBytesMax } from './chunk-layout.js'
+import { chunkIdOf, firstChunkBytesMax } from './chunk-layout.js'
+import type { Sql } from './sql.js'
 import type { WriterClient } from './writer-client.js'
 
 /** Thrown by `write` and `finish` when the store could not take the octets. */
@@ -22,11 +23,13 @@ export class StagedBody implements StagedBodyWriter {
   private filled = 0
   private ordinal = 0
   private bytes = 0
+  private messageId: number | null = null
   private underWay: Promise<void> = Promise.resolve()
 
   constructor(
     readonly id: StagedBodyId,
     private readonly writer: WriterClient,
+    private readonly reads: Sql,
   ) {}
 
   async write(chunk: Uint8Array): Promise<void> {
@@ -47,6 +50,22 @@ export class StagedBody implements StagedBodyWriter {
     return { bytes: this.bytes }
   }
 
+  async *read(start: number, end: number): AsyncGenerator<Uint8Array> {
+    let at = 0
+    for (let ordinal = 1; ordinal <= this.ordinal && at < end; ordinal++) {
+      const length = ordinal === 1 ? firstChunkBytesMax : limits.bodyChunkBytesMax
+      if (at + length > start) yield this.chunk(ordinal).subarray(Math.max(start - at, 0), end - at)
+      at += length
+    }
+  }
+
+  private chunk(ordinal: number): Uint8Array {
+    const id = chunkIdOf(this.messageId ?? 0, ordinal)
+    const data = this.reads.rows<[Buffer]>('SELECT data FROM chunks WHERE id = ?', id)[0]?.[0]
+    if (data === undefined) throw new StageError('storage-failed')
+    return data
+  }
+
   async abort(): Promise<void> {
     await this.underWay.catch(() => {})
     await this.writer.stage({ kind: 'abort-stage', staged: this.id })
@@ -59,8 +78,9 @@ export class StagedBody implements StagedBodyWriter {
     this.filled = 0
     await this.underWay
     const { id: staged, ordinal } = this
-    this.underWay = this.writer.stage({ kind: 'stage', staged, ordinal, data }).then((failure) => {
-      if (failure !== null) throw new StageError(stageReason(failure))
+    this.underWay = this.writer.stage({ kind: 'stage', staged, ordinal, data }).then((answer) => {
+      if (answer.failure !== null) throw new StageError(stageReason(answer.failure))
+      this.messageId = answer.messageId
     })
     // Awaited by the next chunk or by finish; never unhandled.
     this.underWay.catch(() => {})

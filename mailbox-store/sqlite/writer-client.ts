@@ -82,13 +82,13 @@ export class WriterClient {
     request:
       | Omit<Extract<WriterRequest, { kind: 'stage' }>, 'request'>
       | Omit<Extract<WriterRequest, { kind: 'abort-stage' }>, 'request'>,
-  ): Promise<StageFailure | null> {
+  ): Promise<{ readonly failure: StageFailure | null; readonly messageId: number | null }> {
     const transfer = request.kind === 'stage' ? [request.data.buffer] : []
     const answer = await this.ask(
       (number) => ({ ...request, request: number }) as WriterRequest,
       transfer,
     )
-    return answer?.kind === 'staged' ? answer.failure : 'storage-failed'
+    return answer?.kind === 'staged' ? answer : { failure: 'storage-failed', messageId: null }
   }
 
   async claim(queue: string, max: number, now: number, leaseMs: number): Promise<LeasedJob[]> {

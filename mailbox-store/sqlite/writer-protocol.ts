@@ -60,7 +60,13 @@ export type WriterAnswer =
       readonly results: string
       readonly notice: CommitNotice | null
     }
-  | { readonly kind: 'staged'; readonly request: number; readonly failure: StageFailure | null }
+  | {
+      readonly kind: 'staged'
+      readonly request: number
+      readonly failure: StageFailure | null
+      /** Under which the chunks lie; null after a failure or an abort. */
+      readonly messageId: number | null
+    }
   | { readonly kind: 'claimed'; readonly request: number; readonly jobs: readonly LeasedJob[] }
   /** Contents that were removed: caches and the search index may forget them. */
   | { readonly kind: 'removed'; readonly messageIds: readonly number[] }

@@ -9,6 +9,7 @@ import type { WriterContext } from './batch-run.js'
 import { Counters } from './counters.js'
 import { openForWriting } from './database.js'
 import { GroupCommit } from './group-commit.js'
+import { releaseLeases } from './job-operations.js'
 import { Sql } from './sql.js'
 import { StoreOpenError } from './store-open-error.js'
 import { UnusedContents } from './unused-contents.js'
@@ -66,7 +67,10 @@ function serve(context: WriterContext): void {
     quiet = setTimeout(upkeep, quietMs)
   }
   try {
-    if (settings.role === 'gateway') unused.giveUpOrphans()
+    if (settings.role === 'gateway') {
+      unused.giveUpOrphans()
+      releaseLeases(context.sql)
+    }
   } catch (failure) {
     const code = (failure as { code?: string }).code ?? 'unknown'
     answer({ kind: 'failed', event: 'store-upkeep-failed', code })

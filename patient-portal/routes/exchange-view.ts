@@ -5,7 +5,7 @@ import { ok, type Result } from '../../domain/result.js'
 import type { Conversation, MessageSummary } from '../contract.js'
 import { chromeOf } from '../page-answer.js'
 import type { PortalEnv, PortalParts } from '../portal-parts.js'
-import { randomToken } from '../portal-sessions.js'
+import { randomToken, takeNotice } from '../portal-sessions.js'
 import { createMask } from '../reading/masked-addresses.js'
 import { readMessage } from '../reading/readable-message.js'
 import { replyRefusal, texts } from '../texts.js'
@@ -164,8 +164,7 @@ export async function gatherExchange(
       unseen.map(({ summary }) => summary.messageId),
     )
   }
-  const notice = session.notice === 'reply-sent' ? texts.exchange.replySent : null
-  session.notice = null
+  const notice = takeNotice(session)
   return ok({
     chrome: chromeOf(parts, c),
     conversation,

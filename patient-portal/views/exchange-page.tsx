@@ -72,9 +72,14 @@ const Messages = ({ view }: { view: ExchangeView }) => {
     view.reply?.kind === 'form' &&
     message.summary.answerable &&
     message.summary.messageId !== answered?.summary.messageId
+  const { chrome } = view
+  const common = {
+    exchangePath: path,
+    addToken: chrome.hasRecord ? (chrome.signedIn?.csrfToken ?? null) : null,
+  }
   const render = (message: ShownMessage) => {
     const Form = message.wasSeen ? FoldedMessage : MessageArticle
-    return <Form message={message} exchangePath={path} canAnswer={canAnswer(message)} />
+    return <Form message={message} {...common} canAnswer={canAnswer(message)} />
   }
   return (
     <section aria-labelledby="titre-messages" class="conversation">
@@ -82,7 +87,7 @@ const Messages = ({ view }: { view: ExchangeView }) => {
         {texts.exchange.messages}
       </h2>
       {newest !== undefined && (
-        <MessageArticle message={newest} exchangePath={path} canAnswer={canAnswer(newest)} />
+        <MessageArticle message={newest} {...common} canAnswer={canAnswer(newest)} />
       )}
       {!hasReplyError(view.reply) && <ReplyArea state={view.reply} />}
       {earlier.map(render)}

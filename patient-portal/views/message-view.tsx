@@ -3,6 +3,7 @@ import { fileSize, longDate, machineDate } from '../french-format.js'
 import type { Mask } from '../reading/masked-addresses.js'
 import { splitLinks, type TextStretch } from '../reading/quoted-text.js'
 import type { ReadableAttachment, ReadableMessage } from '../reading/readable-message.js'
+import { recordTexts } from '../record/record-texts.js'
 import { shownSubject } from '../subject-line.js'
 import { texts } from '../texts.js'
 import { readableName } from './professional-names.js'
@@ -28,6 +29,8 @@ interface MessageProps {
   readonly message: ShownMessage
   readonly exchangePath: string
   readonly canAnswer: boolean
+  /** Token of the forms that add an attachment to the documents; null without a vault. */
+  readonly addToken: string | null
 }
 
 /** An open message. The newest and the unread ones are shown so. */
@@ -75,7 +78,7 @@ export const FoldedMessage = (props: MessageProps) => {
   )
 }
 
-const MessageContent = ({ message, exchangePath, canAnswer }: MessageProps) => {
+const MessageContent = ({ message, exchangePath, canAnswer, addToken }: MessageProps) => {
   const { content, summary } = message
   if (content === null) return <p class="refusal">{texts.exchange.unreadable}</p>
   const path = `${exchangePath}/messages/${summary.messageId}`
@@ -89,7 +92,13 @@ const MessageContent = ({ message, exchangePath, canAnswer }: MessageProps) => {
         {content.isCut && <p class="small">{texts.exchange.cut}</p>}
       </div>
       {content.hasFormatted && <FormattedFrame path={path} />}
-      {content.attachments.length > 0 && <Attachments path={path} content={content} />}
+      {content.attachments.length > 0 && (
+        <Attachments
+          path={path}
+          content={content}
+          addToken={summary.direction === 'received' ? addToken : null}
+        />
+      )}
       {canAnswer && (
         <p>
           <a href={`${exchangePath}?repondre=${summary.messageId}#repondre`}>
@@ -144,12 +153,18 @@ const FormattedFrame = ({ path }: { path: string }) => (
   </details>
 )
 
-const Attachments = ({ path, content }: { path: string; content: ReadableMessage }) => (
+interface AttachmentsProps {
+  readonly path: string
+  readonly content: ReadableMessage
+  readonly addToken: string | null
+}
+
+const Attachments = ({ path, content, addToken }: AttachmentsProps) => (
   <div class="attachments">
     <h4>{texts.exchange.attachments}</h4>
     <ul>
       {content.attachments.map((file) => (
-        <AttachmentRow path={path} file={file} />
+        <AttachmentRow path={path} file={file} addToken={addToken} />
       ))}
     </ul>
     {content.hiddenAttachments > 0 && (
@@ -158,19 +173,35 @@ const Attachments = ({ path, content }: { path: string; content: ReadableMessage
   </div>
 )
 
-const AttachmentRow = ({ path, file }: { path: string; file: ReadableAttachment }) => (
-  <li>
-    <a href={`${path}/pieces/${file.partId}`} download={file.fileName}>
-      <span class="sr">{texts.exchange.download} </span>
-      {file.fileName}
-    </a>
-    <p class="small">
-      {file.kind.label}, {fileSize(file.bytes)}
-    </p>
-    {file.kind.risk === 'active' ? (
-      <p class="warning">{texts.exchange.risky}</p>
-    ) : (
-      file.isMisnamed && <p class="warning">{texts.exchange.misnamed}</p>
-    )}
-  </li>
-)
+const AttachmentRow = (props: {
+  path: string
+  file: ReadableAttachment
+  addToken: string | null
+}) => {
+  const { path, file, addToken } = props
+  return (
+    <li>
+      <a href={`${path}/pieces/${file.partId}`} download={file.fileName}>
+        <span class="sr">{texts.exchange.download} </span>
+        {file.fileName}
+      </a>
+      <p class="small">
+        {file.kind.label}, {fileSize(file.bytes)}
+      </p>
+      {file.kind.risk === 'active' ? (
+        <p class="warning">{texts.exchange.risky}</p>
+      ) : (
+        file.isMisnamed && <p class="warning">{texts.exchange.misnamed}</p>
+      )}
+      {addToken !== null && file.kind.risk !== 'active' && (
+        <form method="post" action={`${path}/pieces/${file.partId}/ajouter`}>
+          <input type="hidden" name="jeton" value={addToken} />
+          <button type="submit" class="quiet">
+            {recordTexts.attachment.add}
+            <span class="sr">&nbsp;: {file.fileName}</span>
+          </button>
+        </form>
+      )}
+    </li>
+  )
+}

@@ -1,10 +1,15 @@
 import type { Child } from 'hono/jsx'
 import { iconPath, stylesheetPath } from '../assets.js'
 import type { PortalBrand } from '../contract.js'
+import { recordTexts } from '../record/record-texts.js'
 import { texts } from '../texts.js'
 
 export interface Chrome {
   readonly brand: PortalBrand
+  /** Pages of documents, traces and access exist. */
+  readonly hasRecord: boolean
+  /** First part of the address (`documents`): which of the sections the page is in. */
+  readonly section: string
   /** Name and session token of who is signed in; null before sign-in. */
   readonly signedIn: { readonly displayName: string; readonly csrfToken: string } | null
 }
@@ -35,6 +40,7 @@ export const Page = (props: {
           {texts.common.skipToContent}
         </a>
         <Header chrome={chrome} />
+        {chrome.signedIn !== null && chrome.hasRecord && <Navigation section={chrome.section} />}
         {props.showsEmergency === true && <Emergency />}
         <main id="contenu" tabindex={-1}>
           {props.children}
@@ -74,6 +80,27 @@ const Header = ({ chrome }: { chrome: Chrome }) => (
       )}
     </div>
   </header>
+)
+
+const sections = [
+  ['echanges', recordTexts.navigation.exchanges],
+  ['documents', recordTexts.navigation.documents],
+  ['traces', recordTexts.navigation.traces],
+  ['acces', recordTexts.navigation.access],
+] as const
+
+const Navigation = ({ section }: { section: string }) => (
+  <nav class="sections" aria-label={recordTexts.navigation.label}>
+    <ul>
+      {sections.map(([path, name]) => (
+        <li>
+          <a href={`/${path}`} {...(section === path ? { 'aria-current': 'true' as const } : {})}>
+            {name}
+          </a>
+        </li>
+      ))}
+    </ul>
+  </nav>
 )
 
 const Emergency = () => (

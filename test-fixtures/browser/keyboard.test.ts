@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { GatewayProcess } from '../world/gateway-process.js'
 import { MailClient } from '../world/mail-client.js'
 import { findChromium, launchBrowser } from './browser.js'
+import { tabTo } from './keyboard-walk.js'
 import { dischargeLetter, picture } from './letters.js'
 import { PortalTab } from './portal-tab.js'
 
@@ -23,45 +24,6 @@ afterAll(async () => {
   await browser?.close()
   await gateway?.stop()
 })
-
-interface Stop {
-  readonly name: string
-  readonly isVisible: boolean
-  readonly ringPx: number
-}
-
-/** What the keyboard is on: its words, whether it is on the screen, and the width of its ring. */
-const stopOf = (tab: PortalTab): Promise<Stop> =>
-  tab.page.evaluate<Stop>(`(() => {
-    const one = document.activeElement
-    const box = one.getBoundingClientRect()
-    const ring = [one, one.closest('.exchange')].filter((at) => at !== null)
-      .map((at) => getComputedStyle(at))
-      .map((style) => style.outlineStyle === 'none' ? 0 : parseFloat(style.outlineWidth))
-    const label = one.labels?.[0] ?? one
-    return {
-      name: (one.title || label.textContent).replace(/[\\s\\u00a0\\u202f]+/g, ' ').trim(),
-      isVisible: box.width > 1 && box.top < innerHeight && box.bottom > 0 && box.left >= 0,
-      ringPx: Math.max(...ring),
-    }
-  })()`)
-
-/** Tab, Tab, Tab... to the stop with these words; each stop on the way must be seen. */
-async function tabTo(tab: PortalTab, words: string, key = 'Tab'): Promise<readonly string[]> {
-  const passed: string[] = []
-  for (let presses = 0; presses < 40; presses++) {
-    await tab.page.keyboard.press(key)
-    const stop = await stopOf(tab)
-    passed.push(stop.name)
-    expect({ ...stop, ringPx: stop.ringPx >= 2 }).toEqual({
-      ...stop,
-      isVisible: true,
-      ringPx: true,
-    })
-    if (stop.name.includes(words)) return passed
-  }
-  throw new Error(`no stop "${words}" among: ${passed.join(' / ')}`)
-}
 
 describe.skipIf(chromium === null)('the keyboard alone', () => {
   it('walks the whole path, each stop visible and in the order of the page', async () => {

@@ -14,6 +14,9 @@ const looks = [
 /** Pictures for the eyes of whoever changes the pages; git ignores them. */
 const folder = fileURLToPath(new URL('../../test-artefacts/portal/', import.meta.url))
 
+/** Where the picture of this name goes. */
+export const pictureOf = (name: string): string => join(folder, `${name}.png`)
+
 /** WCAG 2.2 AA with all that it builds on. */
 export const conformanceTags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 /** For pages of ours, axe's own good habits too. */
@@ -67,7 +70,7 @@ export async function lookAtScreen(page: Page, name: string): Promise<ScreenFaul
   for (const { look, width, height, scheme } of looks) {
     await page.setViewportSize({ width, height })
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
-    await page.screenshot({ path: join(folder, `${name}.${look}.png`), fullPage: true })
+    await page.screenshot({ path: pictureOf(`${name}.${look}`), fullPage: true })
     // Between light and dark only the colours differ.
     const { violations, passes } = await accessibilityOf(
       page,

@@ -42,10 +42,18 @@ const layers = {
     'pki',
     'mailbox-store/contract',
     'gateway/flows',
+    'gateway/reactors/job-runner',
     'gateway/settings',
   ],
   'gateway/client-setup': ['domain', 'config', 'pki', 'gateway/settings'],
-  'gateway/reactors': ['domain', 'mailbox-store/contract', 'gateway/flows', 'gateway/settings'],
+  'gateway/reactors': [
+    'domain',
+    'mail-format',
+    'mailbox-store/contract',
+    'gateway/flows',
+    'gateway/settings',
+    'document-vault/contract',
+  ],
   'gateway/development': [
     'domain',
     'pki',
@@ -55,9 +63,10 @@ const layers = {
     'gateway/directory',
     'gateway/portal-desk-sign-in',
   ],
-  'patient-portal': ['domain', 'mail-format'],
-  cli: ['domain', 'config', 'pki', 'mailbox-store', 'mail-format', 'gateway'],
-  bench: ['domain', 'mail-format', 'mailbox-store', 'gateway', 'pki', 'config'],
+  'document-vault': ['domain', 'mail-format', 'config', 'pki'],
+  'patient-portal': ['domain', 'mail-format', 'document-vault/contract'],
+  cli: ['domain', 'config', 'pki', 'mailbox-store', 'mail-format', 'gateway', 'document-vault'],
+  bench: ['domain', 'mail-format', 'mailbox-store', 'gateway', 'pki', 'config', 'document-vault'],
 }
 
 const escaped = (path) => path.replace(/[/.]/g, '\\$&')

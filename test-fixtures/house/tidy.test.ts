@@ -15,6 +15,7 @@ const folders = [
   'pki',
   'mailbox-store',
   'gateway',
+  'document-vault',
   'patient-portal',
   'cli',
   'bench',
@@ -106,6 +107,9 @@ describe('tidy', () => {
       /^bench\/bench\.ts$/,
       /writer\.ts$/,
       /-worker\.ts$/,
+      /^document-vault\/extract\/(extractor-process|process-lockdown)\.ts$/,
+      /^document-vault\/host\/vault-role\.ts$/,
+      /^document-vault\/eval\/(eval|fit-confidence)\.ts$/,
       /^test-fixtures\//,
     ]
     const imported = new Set<string>()

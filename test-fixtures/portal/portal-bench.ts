@@ -6,6 +6,7 @@ import { err, ok } from '../../domain/result.js'
 import type { PortalGateway, PortalListener, PortalTls } from '../../patient-portal/contract.js'
 import type { PatientSignIn } from '../../patient-portal/patient-sign-in.js'
 import { createMemorySessions } from '../../patient-portal/portal-sessions.js'
+import type { PortalRecord } from '../../patient-portal/record/record-contract.js'
 import { startPortal } from '../../patient-portal/start-portal.js'
 import { PortalClient } from './portal-client.js'
 import { testCertificate } from './test-certificate.js'
@@ -30,6 +31,7 @@ const certificate: { made: PortalTls | null } = { made: null }
 export async function openPortal(
   gateway: PortalGateway,
   signIn: PatientSignIn | readonly TestIdentity[],
+  record?: PortalRecord,
 ): Promise<PortalBench> {
   certificate.made ??= testCertificate()
   const tls = certificate.made
@@ -54,6 +56,7 @@ export async function openPortal(
     sessions: createMemorySessions(clock),
     clock,
     log,
+    ...(record && { record }),
     brand: { name: 'Messagerie de santé', operator: 'Opérateur d’essai', development: true },
   })
   return { listener, clock, logged, browser: () => new PortalClient(listener.port, tls.cert) }

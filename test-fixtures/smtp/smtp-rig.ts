@@ -32,6 +32,7 @@ export const rigSettings: GatewaySettings = {
   citizenDomain: 'patient.mssante.fr',
   environment: 'test',
   development: true,
+  filesDocuments: true,
 }
 
 const operator = (name: string, domain: string) => ({
@@ -167,6 +168,7 @@ const doctor: Account = {
   quotaBytes: 0,
   seenMarks: 'shared',
   sentCopy: false,
+  documentForwarding: 'ask',
   createdAt: 0,
 }
 

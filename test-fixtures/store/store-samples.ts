@@ -15,6 +15,7 @@ export const sampleAccount = (n: number, quotaBytes = 0): Omit<Account, 'id'> =>
   quotaBytes,
   seenMarks: 'shared',
   sentCopy: false,
+  documentForwarding: 'ask',
   createdAt: 1_780_000_000_000,
 })
 

@@ -47,6 +47,7 @@ export async function openImapWorld(
     citizenDomain: 'patient.test',
     environment: 'test' as const,
     development: true,
+    filesDocuments: true,
   }
   const identityOf = (address: string): Identity | null => {
     const account = accounts.get(address.toLowerCase())
@@ -100,6 +101,7 @@ async function putAccount(store: MailboxStore, address: string): Promise<Account
     quotaBytes: 0,
     seenMarks: 'shared' as const,
     sentCopy: kind === 'organisational',
+    documentForwarding: 'ask' as const,
     createdAt: 0,
   }
   const person = { displayName: 'Dr Claire MOREL', nationalId: null }

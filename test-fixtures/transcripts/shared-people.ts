@@ -59,6 +59,7 @@ export class SharedPeople {
         quotaBytes: 0,
         seenMarks: 'shared',
         sentCopy: sentCopyByDefault(kind),
+        documentForwarding: 'ask',
         createdAt: 0,
       }
       const outcomes = await this.#commit([

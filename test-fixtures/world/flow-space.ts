@@ -5,6 +5,7 @@
 import type { Account } from '../../domain/account.js'
 import type { Clock } from '../../domain/clock.js'
 import { canonicalName, parseDistinguishedName } from '../../domain/distinguished-name.js'
+import type { IdentityTraits } from '../../domain/identity-traits.js'
 import { type AccountId, asAccountId, asPersonId, type PersonId } from '../../domain/ids.js'
 import { insKey, insOid } from '../../domain/ins.js'
 import { silentLog } from '../../domain/log.js'
@@ -14,6 +15,8 @@ import { err, ok, type Result } from '../../domain/result.js'
 import { createStoreDirectory } from '../../gateway/directory/store-directory.js'
 import type {
   AcceptedMessage,
+  ArchiveExaminer,
+  ArchiveFile,
   ExchangeFlows,
   Identity,
   MailFlows,
@@ -39,6 +42,7 @@ export const settings: GatewaySettings = {
   citizenDomain: 'patient.mss.test',
   environment: 'test',
   development: true,
+  filesDocuments: true,
 }
 
 const matricule = (thirteen: string) => `${thirteen}${insKey(thirteen)}`
@@ -110,6 +114,7 @@ const account = (
   quotaBytes: 0,
   seenMarks: 'shared',
   sentCopy: kind === 'organisational',
+  documentForwarding: 'ask',
   createdAt: 1,
   ...more,
 })
@@ -158,7 +163,19 @@ export interface Sending {
   readonly complete?: boolean
 }
 
+/** Answers what a test says that archives hold; by default, that there is none. */
+export class SaidExaminer implements ArchiveExaminer {
+  answer: Awaited<ReturnType<ArchiveExaminer['examine']>> = ok(null)
+  readonly asked: { files: readonly ArchiveFile[]; patient: IdentityTraits | null }[] = []
+
+  async examine(files: readonly ArchiveFile[], patient: IdentityTraits | null) {
+    this.asked.push({ files, patient })
+    return this.answer
+  }
+}
+
 export class FlowSpace {
+  readonly archives = new SaidExaminer()
   readonly clock = new HandClock()
   readonly whiteList = new FixedWhiteList()
   readonly store: MailboxStore
@@ -175,6 +192,7 @@ export class FlowSpace {
       store: this.store,
       directory: createStoreDirectory(this.store.read),
       whiteList: this.whiteList,
+      archives: this.archives,
       settings,
       clock: this.clock,
       log: silentLog,

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { ImapFlow } from 'imapflow'
+import { simpleParser } from 'mailparser'
 import nodemailer, { type SendMailOptions } from 'nodemailer'
 import type { GatewayProcess, InfoSignIn } from './gateway-process.js'
 
@@ -65,6 +66,21 @@ export class MailClient {
     })
     await client.connect()
     return client
+  }
+
+  /** The newest message of the inbox: its octets, and the text of its first part. */
+  async lastMessage(): Promise<{ readonly source: string; readonly text: string }> {
+    const client = await this.imap()
+    try {
+      await client.mailboxOpen('INBOX')
+      const found = await client.fetchOne('*', { source: true })
+      if (found === false) throw new Error('the inbox is empty')
+      const source = found.source ?? Buffer.alloc(0)
+      const { text } = await simpleParser(source)
+      return { source: source.toString(), text: text ?? '' }
+    } finally {
+      await client.logout()
+    }
   }
 
   /** Subjects in a mailbox, oldest first. */

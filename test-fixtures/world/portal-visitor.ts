@@ -49,13 +49,17 @@ export class PortalVisitor {
     return this.#followed(page)
   }
 
-  /** Fills in the last form of the page (search and sign-out stand in the head) and sends it. */
+  /** Fills in the last form of the page that has these fields, and sends it; its button too. */
   async submit(
     page: Page,
     fields: Record<string, string>,
     files: UploadedFile[] = [],
   ): Promise<Page> {
-    const form = [...page.body.matchAll(/<form\b([^>]*)>([\s\S]*?)<\/form>/g)].at(-1)
+    const names = Object.keys(fields)
+    const forms = [...page.body.matchAll(/<form\b([^>]*)>([\s\S]*?)<\/form>/g)].filter(
+      ([, , body]) => names.every((name) => body!.includes(`name="${name}"`)),
+    )
+    const form = forms.findLast(([, , body]) => offers(body!, fields)) ?? forms.at(-1)
     if (form === null || form === undefined) throw new Error(`no form on ${page.path}`)
     const action = attribute(form[1]!, 'action') ?? page.path
     const values = { ...hiddenFields(form[2]!), ...fields }
@@ -70,6 +74,16 @@ export class PortalVisitor {
       },
     )
     return this.#followed(answer)
+  }
+
+  /** Presses the button of a form without fields, known by its address. */
+  async submitTo(page: Page, action: string): Promise<Page> {
+    const form = [...page.body.matchAll(/<form\b([^>]*)>([\s\S]*?)<\/form>/g)].find(
+      ([, tag]) => attribute(tag!, 'action') === action,
+    )
+    if (form === undefined) throw new Error(`no form ${action} on ${page.path}`)
+    const { body, type } = urlencodedBody(hiddenFields(form[2]!))
+    return this.#followed(await this.#request('POST', action, body, { 'content-type': type }))
   }
 
   /** The path of the first link whose text holds these words. */
@@ -160,6 +174,17 @@ export const textOf = (html: string): string =>
   decoded(html.replace(/<(style|script)[\s\S]*?<\/\1>/g, ' ').replace(/<[^>]+>/g, ' '))
     .replace(/[\s\u00a0\u202f]+/g, ' ')
     .trim()
+
+/** Its hidden fields and buttons of these names have these values: many forms differ so. */
+function offers(form: string, fields: Record<string, string>): boolean {
+  const fixed = [...form.matchAll(/<(input|button)\b([^>]*)>/g)].filter(
+    ([, element, tag]) => element === 'button' || attribute(tag!, 'type') === 'hidden',
+  )
+  return Object.entries(fields).every(([name, value]) => {
+    const own = fixed.filter(([, , tag]) => attribute(tag!, 'name') === name)
+    return own.length === 0 || own.some(([, , tag]) => attribute(tag!, 'value') === value)
+  })
+}
 
 function hiddenFields(form: string): Record<string, string> {
   const fields: Record<string, string> = {}

@@ -1,0 +1,59 @@
+import { documentLimits } from '../../domain/document-limits.js'
+import type { ExtractedDocument } from '../contract/extracted-document.js'
+import { numbersOf, numbersOfFolded } from './evidence.js'
+import { foldLetters } from './folded-words.js'
+import {
+  clinicalSectionCount,
+  type LayoutCue,
+  layoutCues,
+  sectionTitleCount,
+} from './layout-cues.js'
+
+/** A document as the phrases are looked for in it. */
+export interface ReadLines {
+  readonly title: readonly number[]
+  readonly headings: readonly (readonly number[])[]
+  /** Lines of the text that hold words. */
+  readonly lines: readonly (readonly number[])[]
+  /** Whether the line of the same place ends as a sentence does: it is no title. */
+  readonly isSentence: readonly boolean[]
+  readonly layout: readonly LayoutCue[]
+  /** Words of the text. */
+  readonly words: number
+  /** Clinical sections that the text has. */
+  readonly sections: number
+  /** Lines that look like the title of a section of whatever kind. */
+  readonly sectionTitles: number
+}
+
+const filled = (numbers: readonly number[]): boolean => numbers.length > 0
+
+/** Head and tail only: the time stays bounded whatever the text. */
+export function boundedText(text: string): string {
+  const { classifiedCharactersMax, classifiedTailCharacters } = documentLimits
+  if (text.length <= classifiedCharactersMax + classifiedTailCharacters) return text
+  return `${text.slice(0, classifiedCharactersMax)}\n${text.slice(-classifiedTailCharacters)}`
+}
+
+/** Not of an abbreviation or of a numbering. */
+const sentenceEnd = /[a-z]{3}\. ?$/
+
+export function readLines(document: ExtractedDocument): ReadLines {
+  const title = document.title.slice(0, documentLimits.classifiedTitleCharacters)
+  const folded = foldLetters(boundedText(document.text)).replace(/\r\n?|\f/g, '\n')
+  const read = folded
+    .split('\n')
+    .map((line) => ({ numbers: numbersOfFolded(line), isSentence: sentenceEnd.test(line) }))
+    .filter(({ numbers }) => filled(numbers))
+  const lines = read.map(({ numbers }) => numbers)
+  return {
+    title: numbersOf(title),
+    headings: document.headings.slice(0, 60).map(numbersOf).filter(filled),
+    lines,
+    isSentence: read.map(({ isSentence }) => isSentence),
+    layout: layoutCues(folded),
+    words: lines.reduce((sum, numbers) => sum + numbers.length, 0),
+    sections: clinicalSectionCount(folded),
+    sectionTitles: sectionTitleCount(folded),
+  }
+}

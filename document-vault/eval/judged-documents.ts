@@ -1,0 +1,52 @@
+import { readCda } from '../../mail-format/cda/cda-reader.js'
+import { classify } from '../classify/classify.js'
+import { textDocument } from '../classify/text-document.js'
+import type { FilingContext } from '../contract/classification.js'
+import type { DeclaredFacts } from '../contract/extracted-document.js'
+import type { LabelledDocument } from './labelled-documents.js'
+import { type Judged, judge } from './measures.js'
+
+export const alone: FilingContext = {
+  depositor: 'professional',
+  senderSpeciality: '',
+  subject: '',
+  fileName: '',
+  remembered: [],
+}
+
+/** Title and body, no code. */
+export const fromTitleAndBody = (of: LabelledDocument): Judged =>
+  judge(of, classify(textDocument(of.title, of.body), alone))
+
+/** The body alone, as when a scan lost its head. */
+export const fromBody = (of: LabelledDocument): Judged =>
+  judge(of, classify(textDocument('', of.body), alone))
+
+/** As the CDA header declares it; null without a CDA. */
+export function fromCode(of: LabelledDocument): Judged | null {
+  if (of.cda === null) return null
+  const read = readCda(of.cda)
+  if (!read.ok) return null
+  const declared: DeclaredFacts = { ...undeclared, typeCode: read.value.code }
+  return judge(of, classify({ ...textDocument(of.title, of.body), format: 'cda', declared }, alone))
+}
+
+const undeclared: DeclaredFacts = {
+  source: 'cda',
+  uniqueId: '',
+  setId: null,
+  versionNumber: null,
+  replaces: [],
+  typeCode: null,
+  metadataTypeCode: null,
+  classCode: null,
+  confidentiality: [],
+  patient: null,
+  metadataPatient: null,
+  author: null,
+  practiceSetting: null,
+  creationTime: null,
+  serviceStart: null,
+  serviceStop: null,
+  mark: 'none',
+}

@@ -1,0 +1,63 @@
+import { compile } from 'html-to-text'
+import { documentLimits } from '../../domain/document-limits.js'
+import { ok } from '../../domain/result.js'
+import { decodeCharset } from '../../mail-format/charset.js'
+import { type ReadingResult, textReading } from './reading.js'
+import { decodeText } from './text-decoding.js'
+
+const hidden = ['script', 'style', 'noscript', 'template', 'iframe', 'object', 'svg', 'img', 'head']
+/** Markup is longer than its text. */
+const markupFactor = 10
+
+const convert = compile({
+  wordwrap: false,
+  limits: {
+    maxInputLength: documentLimits.documentTextCharactersMax * markupFactor,
+    maxDepth: documentLimits.xmlDepthMax,
+    maxChildNodes: 50_000,
+    ellipsis: '',
+  },
+  selectors: [
+    ...hidden.map((selector) => ({ selector, format: 'skip' })),
+    { selector: 'a', options: { ignoreHref: true } },
+    ...[1, 2, 3, 4, 5, 6].map((n) => ({ selector: `h${n}`, options: { uppercase: false } })),
+    { selector: 'table', format: 'dataTable', options: { uppercaseHeaderCells: false } },
+  ],
+})
+
+/** Visible text of a web page: nothing is run, drawn or fetched. */
+export function readHtml(bytes: Uint8Array): ReadingResult {
+  const html = decodeHtml(bytes).slice(0, documentLimits.documentTextCharactersMax * markupFactor)
+  const headings = elements(html, 'h[1-3]')
+  const title = elements(html, 'title')[0] ?? headings[0] ?? ''
+  const text = convert(html)
+  return ok(textReading({ format: 'html', mediaType: 'text/html', title, headings, text }))
+}
+
+/** WHATWG HTML §13.2.3.2: the first 1024 octets may name the encoding. */
+function decodeHtml(bytes: Uint8Array): string {
+  const head = Buffer.from(bytes.subarray(0, 1_024)).toString('latin1')
+  const said = /<meta[^>]{0,200}charset\s*=\s*["']?([\w.:-]{2,40})/i.exec(head)?.[1]
+  const isMarked = head.startsWith('\xef\xbb\xbf') || /^(\xff\xfe|\xfe\xff)/.test(head)
+  return said === undefined || isMarked || /^utf-?8$/i.test(said)
+    ? decodeText(bytes)
+    : decodeCharset(bytes, said)
+}
+
+/** Texts of simple elements, by search: each search goes on behind the last one. */
+function elements(html: string, name: string): string[] {
+  const found: string[] = []
+  const open = new RegExp(`<(${name})(?:\\s[^>]{0,500})?>`, 'gi')
+  for (let match = open.exec(html); match; match = open.exec(html)) {
+    if (found.length >= documentLimits.documentHeadingsMax) break
+    const from = open.lastIndex
+    const close = html.slice(from, from + 2_000).search(new RegExp(`</${match[1]}\\s*>`, 'i'))
+    if (close < 0) continue
+    const text = convert(html.slice(from, from + close))
+      .replace(/\s+/g, ' ')
+      .trim()
+    if (text !== '') found.push(text)
+    open.lastIndex = from + close
+  }
+  return found
+}

@@ -1,0 +1,113 @@
+import type { DocumentVault, ForwardOutcome } from '../../document-vault/contract/vault.js'
+import { documentLimits } from '../../domain/document-limits.js'
+import type { LeasedJob } from '../../mailbox-store/contract.js'
+import type { FlowDeps } from '../flows/flow-deps.js'
+import { commitForwardOutcome } from '../flows/forward-outcome.js'
+import { commitJobDelay } from '../flows/job-delay.js'
+import {
+  type ForwardedDocument,
+  type ForwardJob,
+  readForwardJob,
+  recordQueue,
+} from '../flows/record-job.js'
+import { JobRunner } from './job-runner.js'
+import { unlessAborted } from './unless-aborted.js'
+import { vaultRetryDelayMs } from './vault-retry.js'
+
+export interface RecordForwarderOptions {
+  readonly deps: FlowDeps
+  readonly vault: Pick<DocumentVault, 'forward'>
+}
+
+const interrupted = { kind: 'later', says: 'interrupted' } as const satisfies ForwardOutcome
+
+/** Runs the queue `record`: sends filed documents on, and tells their sender what came of it. */
+export class RecordForwarder {
+  readonly #options: RecordForwarderOptions
+  readonly #runner: JobRunner
+
+  constructor(options: RecordForwarderOptions) {
+    this.#options = options
+    const { store, clock, log } = options.deps
+    this.#runner = new JobRunner({
+      ...{ store, clock, log },
+      queue: recordQueue,
+      concurrentMax: documentLimits.filingConcurrentMax,
+      leaseMs: documentLimits.filingLeaseMs,
+      attemptMsMax: documentLimits.filingAttemptMsMax,
+      run: (leased, signal) => this.#run(leased, signal),
+    })
+    this.#runner.wake()
+  }
+
+  close(graceMs: number): Promise<void> {
+    return this.#runner.close(graceMs)
+  }
+
+  async #run(leased: LeasedJob, signal: AbortSignal): Promise<void> {
+    const { deps } = this.#options
+    const read = readForwardJob(leased.payload)
+    if (read === null) {
+      deps.log.error('record.unreadable', { jobId: leased.id })
+      return
+    }
+    const { job, says } = await this.#forward(read, signal)
+    const isWaiting = job.documents.some(({ state }) => state === 'waiting')
+    const done = isWaiting
+      ? await commitJobDelay(deps, leased, {
+          dueAt: deps.clock.now() + this.#pauseMs(leased),
+          payload: { ...job },
+          says,
+        })
+      : await commitForwardOutcome(deps, { leased, job })
+    if (!done.ok) deps.log.warn('record.commit', { jobId: leased.id, reason: done.error })
+    const count = job.documents.filter(({ state }) => state === 'done').length
+    deps.log.info('record.attempt', { jobId: leased.id, attempts: leased.attempts, count })
+  }
+
+  #pauseMs({ attempts }: LeasedJob): number {
+    return this.#runner.isStopped ? 0 : vaultRetryDelayMs(attempts)
+  }
+
+  /** Each document on its own: one that waits for an earlier version does not hold the others. */
+  async #forward(
+    job: ForwardJob,
+    signal: AbortSignal,
+  ): Promise<{ readonly job: ForwardJob; readonly says: string }> {
+    const { deps, vault } = this.#options
+    const isOver = deps.clock.now() - job.arrivalAt > documentLimits.filingAttemptsMsMax
+    let says: string = interrupted.says
+    const documents: ForwardedDocument[] = []
+    for (const document of job.documents) {
+      if (document.state !== 'waiting' || document.documentId === null || signal.aborted) {
+        documents.push(document)
+        continue
+      }
+      const { documentId } = document
+      const outcome = await unlessAborted<ForwardOutcome>(
+        () => vault.forward(documentId),
+        signal,
+        interrupted,
+      )
+      if (outcome.kind === 'later') says = outcome.says.slice(0, 200)
+      documents.push(settled(document, outcome, isOver))
+    }
+    return { job: { ...job, documents }, says }
+  }
+}
+
+/** What waits longer than the period of trying has failed (906). */
+function settled(
+  document: ForwardedDocument,
+  outcome: ForwardOutcome,
+  isOver: boolean,
+): ForwardedDocument {
+  if (outcome.kind === 'done')
+    return { ...document, state: 'done', where: placeOf(document, outcome.where) }
+  if (outcome.kind === 'failed') return { ...document, state: 'failed', code: outcome.code }
+  return isOver ? { ...document, state: 'failed', code: '906' } : document
+}
+
+/** The space, and the record that it is in. */
+const placeOf = ({ where }: ForwardedDocument, record: string): string =>
+  [where === '' ? '' : `classé dans « ${where} »`, record].filter((text) => text !== '').join(', ')

@@ -1,0 +1,158 @@
+import type { Context, Hono } from 'hono'
+import type { DocumentQuery, DocumentSummary } from '../../document-vault/contract/vault.js'
+import { answerPage, chromeOf, errorPage } from '../page-answer.js'
+import type { PortalEnv, PortalParts } from '../portal-parts.js'
+import { takeNotice } from '../portal-sessions.js'
+import { attachmentDisposition, cleanFileName } from '../reading/file-name.js'
+import { policies } from '../security-headers.js'
+import { DocumentListPage, shelves } from './document-list-page.js'
+import { DocumentDetailPage } from './document-page.js'
+import { documentStyleHash, framedDocument } from './framed-document.js'
+import { HeldPage } from './held-page.js'
+import { NoRecordPage } from './no-record-page.js'
+import { readableFile } from './readable-file.js'
+import { holder, type OpenRecord, openRecord, vaultRefusalPage } from './record-session.js'
+
+const pageRows = 30
+
+/** Types that a browser may be told; all else is octets. Never HTML, SVG or XML. */
+const toldTypes = /^(?:application\/pdf|image\/(?:jpeg|png|gif|webp|tiff))$/
+
+/** What the holder put away stands on a list of its own, so that nothing gets lost. */
+const setAsideStatus: readonly DocumentSummary['status'][] = ['archived', 'deleted']
+
+function askedQuery(c: Context<PortalEnv>) {
+  const isSetAside = c.req.query('ecartes') === 'oui'
+  const number = Number(c.req.query('espace') ?? '')
+  const isSpace = /^\d$/.test(c.req.query('espace') ?? '') && shelves[number] !== undefined
+  const words = (c.req.query('mots') ?? '').slice(0, 100).trim()
+  return {
+    isSetAside,
+    chosen: isSpace ? number : null,
+    query: {
+      ...(isSpace ? { space: shelves[number]! } : {}),
+      ...(words === '' ? {} : { words }),
+      ...(isSetAside ? { status: setAsideStatus } : {}),
+      after: c.req.query('suite') ?? null,
+      limit: pageRows,
+    } satisfies DocumentQuery as DocumentQuery,
+  }
+}
+
+async function listPage(parts: PortalParts, c: Context<PortalEnv>) {
+  const open = await openRecord(parts, c)
+  if (open === null) return answerPage(c, <NoRecordPage chrome={chromeOf(parts, c)} />)
+  const { vault, key } = open
+  const { query, chosen, isSetAside } = askedQuery(c)
+  const page = await vault.documents(key, query, holder)
+  if (!page.ok) {
+    if (page.error === 'record-missing')
+      return answerPage(c, <NoRecordPage chrome={chromeOf(parts, c)} />)
+    return vaultRefusalPage(parts, c, page.error)
+  }
+  const [held, notices] = await Promise.all([
+    vault.heldDocuments(key, holder),
+    vault.notices(key, holder),
+  ])
+  return answerPage(
+    c,
+    <DocumentListPage
+      chrome={chromeOf(parts, c)}
+      page={page.value}
+      chosen={chosen}
+      isSetAside={isSetAside}
+      words={query.words ?? ''}
+      held={held.ok ? held.value.length : 0}
+      notices={notices.ok ? notices.value : []}
+      notice={takeNotice(c.get('session'))}
+    />,
+  )
+}
+
+async function heldPage(parts: PortalParts, c: Context<PortalEnv>) {
+  const open = await openRecord(parts, c)
+  if (open === null) return errorPage(parts, c, 404)
+  const held = await open.vault.heldDocuments(open.key, holder)
+  if (!held.ok) return vaultRefusalPage(parts, c, held.error)
+  return answerPage(
+    c,
+    <HeldPage
+      chrome={chromeOf(parts, c)}
+      held={held.value}
+      types={open.record.types}
+      notice={takeNotice(c.get('session'))}
+    />,
+  )
+}
+
+/** One document of the holder, whatever its mark; null when it is not theirs. */
+export async function findDocument(
+  { vault, key }: OpenRecord,
+  documentId: string,
+): ReturnType<OpenRecord['vault']['documents']> {
+  return vault.documents(
+    key,
+    { documentId, status: ['current', 'superseded', 'archived', 'deleted'], limit: 1 },
+    holder,
+  )
+}
+
+async function detailPage(parts: PortalParts, c: Context<PortalEnv>, documentId: string) {
+  const open = await openRecord(parts, c)
+  if (open === null) return errorPage(parts, c, 404)
+  const found = await findDocument(open, documentId)
+  if (!found.ok) return vaultRefusalPage(parts, c, found.error)
+  const document = found.value.documents[0]
+  if (document === undefined) return errorPage(parts, c, 404)
+  const history = await open.vault.history(open.key, documentId, holder)
+  return answerPage(
+    c,
+    <DocumentDetailPage
+      chrome={chromeOf(parts, c)}
+      document={document}
+      history={history.ok ? history.value : []}
+      notice={takeNotice(c.get('session'))}
+    />,
+  )
+}
+
+async function file(parts: PortalParts, c: Context<PortalEnv>, documentId: string) {
+  const open = await openRecord(parts, c)
+  if (open === null) return errorPage(parts, c, 404)
+  const content = await open.vault.content(open.key, documentId, holder)
+  if (!content.ok) return vaultRefusalPage(parts, c, content.error)
+  const { summary, bytes } = content.value
+  const asItCame = {
+    bytes,
+    mediaType: summary.mediaType,
+    fileName: cleanFileName(summary.fileName, 'document'),
+  }
+  const isOriginal = c.req.query('origine') === 'oui'
+  const given = isOriginal ? asItCame : readableFile(summary, bytes, open.record.renderedCda)
+  const told = toldTypes.test(given.mediaType) ? given.mediaType : 'application/octet-stream'
+  c.header('Content-Type', told)
+  c.header('Content-Disposition', attachmentDisposition(given.fileName))
+  c.header('Content-Security-Policy', policies.download)
+  c.header('X-Download-Options', 'noopen')
+  return c.body(Uint8Array.from(given.bytes))
+}
+
+/** A clinical document as a page of its own, in the sandboxed frame. */
+async function reading(parts: PortalParts, c: Context<PortalEnv>, documentId: string) {
+  const open = await openRecord(parts, c)
+  if (open === null) return errorPage(parts, c, 404)
+  const content = await open.vault.content(open.key, documentId, holder)
+  if (!content.ok) return vaultRefusalPage(parts, c, content.error)
+  const html = open.record.renderedCda(content.value.bytes)
+  if (html === null) return errorPage(parts, c, 404)
+  c.header('Content-Security-Policy', policies.document(documentStyleHash))
+  return c.html(framedDocument(html))
+}
+
+export function serveRecordDocuments(app: Hono<PortalEnv>, parts: PortalParts): void {
+  app.get('/documents', (c) => listPage(parts, c))
+  app.get('/documents/a-classer', (c) => heldPage(parts, c))
+  app.get('/documents/:documentId', (c) => detailPage(parts, c, c.req.param('documentId')))
+  app.get('/documents/:documentId/fichier', (c) => file(parts, c, c.req.param('documentId')))
+  app.get('/documents/:documentId/lecture', (c) => reading(parts, c, c.req.param('documentId')))
+}

@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto'
+
+/**
+ * The look of a clinical document in its frame; named to the policy by its hash, as a sandboxed
+ * origin has no `self` to load from. Colours are those of the pages around it (stylesheet.ts).
+ */
+const style = [
+  ':root{color-scheme:light dark;background:#fffdf9;color:#26211c}',
+  'body{margin:1rem;font:1.0625rem/1.55 system-ui,sans-serif;overflow-wrap:anywhere}',
+  'h1,h2,h3,h4{line-height:1.25;margin:1.4em 0 .4em}h1{font-size:1.4rem;margin-top:0}',
+  'h2{font-size:1.15rem}h3,h4{font-size:1rem}p,ul,ol{margin:.5rem 0}ul,ol{padding-left:1.3rem}',
+  'dl{display:grid;grid-template-columns:minmax(4.5rem,auto) 1fr;gap:.2rem 1rem;margin:.5rem 0}',
+  'dt{color:#5d544a}dd{margin:0}header{border-bottom:1px solid #ddd3c4;padding-bottom:.6rem}',
+  // A wide table scrolls on its own; words in it are not torn apart.
+  '.cda-table{overflow-x:auto;margin:.6rem 0}table{border-collapse:collapse}',
+  'td,th{border:1px solid #8a7d6d;padding:.3rem .5rem;vertical-align:top;text-align:start}',
+  '.cda-table:focus-visible{outline:3px solid #9a3f1c}',
+  'td,th{overflow-wrap:normal}caption{text-align:start;font-weight:600;padding:.2rem 0}',
+  'th{background:#f0e9dd}img{max-width:100%;height:auto}.cda-caption{display:block}',
+  'pre{white-space:pre-wrap;font:inherit}.cda-notes{border-top:1px solid #ddd3c4}',
+  '@media (prefers-color-scheme:dark){:root{background:#25221e;color:#f1eae0}dt{color:#bdb2a3}',
+  'th{background:#38332c}.cda-table:focus-visible{outline-color:#f2ab83}',
+  'header,.cda-notes{border-color:#423c34}',
+  // Drawings are made for white paper.
+  'img{background:#fff}}',
+  '@media (max-width:24rem){dl{display:block}dd{margin-bottom:.4rem}}',
+].join('')
+
+export const documentStyleHash = `sha256-${createHash('sha256').update(style).digest('base64')}`
+
+/**
+ * What scrolls must be reached by the keyboard (WCAG 2.1.1); texts have no `<`, so this is ours.
+ */
+const plainTable = '<div class="cda-table">'
+const reachableTable = '<div class="cda-table" tabindex="0" role="group" aria-label="Tableau">'
+
+/** `safeHtml` has our own tags only (document-vault/rendering). The frame's title is neutral. */
+export const framedDocument = (safeHtml: string): string =>
+  '<!DOCTYPE html><html lang="fr"><head><meta charset="utf-8"><title>Document</title>' +
+  '<meta name="viewport" content="width=device-width, initial-scale=1">' +
+  `<meta name="referrer" content="no-referrer"><style>${style}</style></head>` +
+  `<body>${safeHtml.replaceAll(plainTable, reachableTable)}</body></html>`

@@ -1,0 +1,86 @@
+import type { Context, Hono } from 'hono'
+import type { TraceQuery, VaultTrace } from '../../document-vault/contract/traces.js'
+import { answerPage, chromeOf, errorPage } from '../page-answer.js'
+import type { PortalEnv, PortalParts } from '../portal-parts.js'
+import { attachmentDisposition } from '../reading/file-name.js'
+import { policies } from '../security-headers.js'
+import { NoRecordPage } from './no-record-page.js'
+import { holder, openRecord, vaultRefusalPage } from './record-session.js'
+import { type TraceFilter, TracePage } from './trace-page.js'
+
+const pageRows = 50
+const exportedRowsMax = 100_000
+const exportedPageRows = 1_000
+
+const day = (text: string | undefined): string =>
+  text !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text))
+    ? text
+    : ''
+
+function filterOf(c: Context<PortalEnv>): TraceFilter {
+  return {
+    who: (c.req.query('qui') ?? '').slice(0, 100).trim(),
+    from: day(c.req.query('du')),
+    to: day(c.req.query('au')),
+    onlyEmergencies: c.req.query('urgences') === 'oui',
+    withOwn: c.req.query('miennes') === 'oui',
+  }
+}
+
+const dayMs = 86_400_000
+
+function queryOf(filter: TraceFilter, after: number | null): TraceQuery {
+  return {
+    ...(filter.who === '' ? {} : { who: filter.who }),
+    ...(filter.from === '' ? {} : { from: Date.parse(filter.from) }),
+    // The whole of the last day.
+    ...(filter.to === '' ? {} : { to: Date.parse(filter.to) + dayMs - 1 }),
+    ...(filter.onlyEmergencies ? { onlyEmergencies: true } : {}),
+    ...(filter.withOwn ? {} : { withoutHolder: true }),
+    after,
+    limit: pageRows + 1,
+  }
+}
+
+async function tracePage(parts: PortalParts, c: Context<PortalEnv>) {
+  const open = await openRecord(parts, c)
+  if (open === null) return answerPage(c, <NoRecordPage chrome={chromeOf(parts, c)} />)
+  const filter = filterOf(c)
+  const after = Number(c.req.query('apres') ?? '')
+  const query = queryOf(filter, Number.isSafeInteger(after) && after > 0 ? after : null)
+  const found = await open.vault.traces(open.key, query, holder)
+  if (!found.ok) {
+    if (found.error === 'record-missing')
+      return answerPage(c, <NoRecordPage chrome={chromeOf(parts, c)} />)
+    return vaultRefusalPage(parts, c, found.error)
+  }
+  const traces = found.value.slice(0, pageRows)
+  const next = found.value.length > pageRows ? traces.at(-1)!.sequence : null
+  return answerPage(
+    c,
+    <TracePage chrome={chromeOf(parts, c)} traces={traces} filter={filter} next={next} />,
+  )
+}
+
+/** All traces, page by page, so that the vault never answers more than it holds at once. */
+async function traceFile(parts: PortalParts, c: Context<PortalEnv>) {
+  const open = await openRecord(parts, c)
+  if (open === null) return errorPage(parts, c, 404)
+  const all: VaultTrace[] = []
+  for (;;) {
+    const after = all.at(-1)?.sequence ?? null
+    const page = await open.vault.traces(open.key, { after, limit: exportedPageRows }, holder)
+    if (!page.ok) return vaultRefusalPage(parts, c, page.error)
+    all.push(...page.value)
+    if (page.value.length < exportedPageRows || all.length >= exportedRowsMax) break
+  }
+  c.header('Content-Type', 'text/csv; charset=utf-8')
+  c.header('Content-Disposition', attachmentDisposition('traces.csv'))
+  c.header('Content-Security-Policy', policies.download)
+  return c.body(open.record.tracesCsv(all))
+}
+
+export function serveTraces(app: Hono<PortalEnv>, parts: PortalParts): void {
+  app.get('/traces', (c) => tracePage(parts, c))
+  app.get('/traces/fichier.csv', (c) => traceFile(parts, c))
+}
