@@ -11,7 +11,7 @@ import { address, oneOf } from './option-values.js'
 import { dateText, textTable } from './text-table.js'
 import { accountAt, administratorTrace, allAccounts, type Tool, withStore } from './tool-store.js'
 
-export const accountKindText: Record<AccountKind, string> = {
+const accountKindText: Record<AccountKind, string> = {
   personal: 'personnelle',
   organisational: 'organisationnelle',
   applicative: 'applicative',

@@ -1,11 +1,7 @@
 import { InvalidArgumentError } from 'commander'
+import { instantOfFrenchClock } from '../domain/french-clock.js'
 
 const timeZone = 'Europe/Paris'
-const clockOfFrance = new Intl.DateTimeFormat('sv-SE', {
-  timeZone,
-  dateStyle: 'short',
-  timeStyle: 'medium',
-})
 const shown = new Intl.DateTimeFormat('fr-FR', { timeZone, dateStyle: 'short', timeStyle: 'short' })
 
 const dayMs = 86_400_000
@@ -16,9 +12,7 @@ function beginOfDay(text: string): number {
   // 2026-02-31 would roll over to March.
   if (!Number.isFinite(utc) || new Date(utc).toISOString().slice(0, 10) !== text)
     throw new InvalidArgumentError('date attendue, AAAA-MM-JJ.')
-  // Summer time begins and ends at 01:00 UTC: between both midnights the offset is one.
-  const offsetMs = Date.parse(`${clockOfFrance.format(utc).replace(' ', 'T')}Z`) - utc
-  return utc - offsetMs
+  return instantOfFrenchClock(utc)
 }
 
 /** `2026-12-01`: from its first moment on. */

@@ -1,13 +1,14 @@
 import { readFileSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
 import type { Command } from 'commander'
-import type { ExtractionFault, Extractor } from '../document-vault/contract/extracted-document.js'
+import type { Extractor } from '../document-vault/contract/extracted-document.js'
 import { createExtractor } from '../document-vault/extract/extractor.js'
 import { judgeDocuments } from '../document-vault/identity/judge-documents.js'
 import type { IdentityTraits } from '../domain/identity-traits.js'
 import { type Environment, environmentOfOid } from '../domain/ins.js'
 import { type Answer, exitCodes, failed } from './answer.js'
 import { acting, command } from './command-frame.js'
+import { extractionFaultTexts } from './extraction-fault-texts.js'
 import { oneOf } from './option-values.js'
 import { readPatientFile } from './patient-file.js'
 import { textTable } from './text-table.js'
@@ -23,18 +24,6 @@ interface Options {
   readonly patient: string
   readonly environment?: Environment
   readonly ocr: boolean
-}
-
-const faults: Readonly<Record<ExtractionFault, string>> = {
-  unsupported: 'format non pris en charge',
-  malformed: 'fichier abîmé ou mal formé',
-  encrypted: 'fichier protégé par un mot de passe',
-  'too-big': 'fichier trop gros',
-  'too-slow': 'lecture trop longue',
-  'out-of-memory': 'lecture trop coûteuse en mémoire',
-  crashed: 'la lecture a échoué',
-  'archive-refused': 'archive refusée',
-  busy: 'trop de lectures en cours',
 }
 
 const rank = { accept: 0, hold: 1, refuse: 2 } as const
@@ -59,7 +48,10 @@ async function judgeFile(
       file: path,
       decision: 'hold',
       reason: extraction.fault,
-      grounds: [`Document non lu : ${faults[extraction.fault]}. Une personne doit le regarder.`],
+      grounds: [
+        `Document non lu : ${extractionFaultTexts[extraction.fault]}.`,
+        'Une personne doit le regarder.',
+      ],
     }
   const verdicts = judgeDocuments(patient, extraction.documents, environment)
   const first = verdicts[0]
@@ -103,7 +95,10 @@ async function check(files: readonly string[], options: Options): Promise<Answer
 
 export const vaultCheckIdentityCommand = (): Command =>
   command('check-identity', "compare l'identité énoncée par des documents à celle d'un patient")
-    .requiredOption('--patient <fichier>', 'identité du patient (JSON : ins, insOid, birthName...)')
+    .requiredOption(
+      '--patient <fichier>',
+      'identité du patient (JSON : ins, insOid, birthName, usedName, firstNames, birthDate, sex)',
+    )
     .option(
       '--environment <nom>',
       "test ou production (sinon d'après l'OID du patient)",

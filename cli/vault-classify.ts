@@ -5,6 +5,7 @@ import type { Command } from 'commander'
 import { Option } from 'commander'
 import { classify } from '../document-vault/classify/classify.js'
 import { textDocument } from '../document-vault/classify/text-document.js'
+import { unreadClassification } from '../document-vault/classify/unread-classification.js'
 import type { Classification, FilingContext } from '../document-vault/contract/classification.js'
 import type {
   ExtractedDocument,
@@ -14,6 +15,7 @@ import type {
 import { decodeText } from '../document-vault/extract/text-decoding.js'
 import { exitCodes } from './answer.js'
 import { command } from './command-frame.js'
+import { extractionFaultTexts } from './extraction-fault-texts.js'
 
 interface Options {
   readonly json?: boolean
@@ -30,32 +32,6 @@ function readTextFile(bytes: Uint8Array, withTitle: boolean): ExtractedDocument 
   const title = end < 0 ? text : text.slice(0, end)
   return textDocument(withTitle ? title : '', end < 0 ? '' : text.slice(end + 1))
 }
-
-const faultTexts: Readonly<Record<Exclude<Extraction, { ok: true }>['fault'], string>> = {
-  unsupported: 'Format de fichier non pris en charge',
-  malformed: 'Fichier abîmé ou mal formé',
-  encrypted: 'Fichier protégé par un mot de passe',
-  'too-big': 'Fichier trop gros',
-  'too-slow': 'Lecture trop longue',
-  'out-of-memory': 'Lecture trop coûteuse en mémoire',
-  crashed: 'La lecture du fichier a échoué',
-  busy: 'Trop de fichiers en lecture',
-  'archive-refused': 'Archive refusée',
-}
-
-const unread = (says: string): Classification => ({
-  typeCode: null,
-  typeLabel: '',
-  classCode: '',
-  classLabel: '',
-  space: null,
-  confidence: 0,
-  outcome: 'held',
-  heldBecause: 'nothing-readable',
-  proposals: [],
-  grounds: [says],
-  proposedCategory: null,
-})
 
 /** Of an archive, the document that says most of itself: a declared code first. */
 const foremost = (documents: readonly ExtractedDocument[]): ExtractedDocument | undefined =>
@@ -94,10 +70,11 @@ async function classifyFile(
   const extraction = await extractor.extract(bytes, basename(file))
   if (!extraction.ok) {
     const detail = extraction.detail === '' ? '' : ` (${extraction.detail})`
-    return unread(`${faultTexts[extraction.fault]}${detail}`)
+    const fault = extractionFaultTexts[extraction.fault]
+    return unreadClassification(`Document non lu : ${fault}${detail}`)
   }
   const document = foremost(extraction.documents)
-  if (document === undefined) return unread('Aucun document dans ce fichier')
+  if (document === undefined) return unreadClassification('Aucun document dans ce fichier')
   return classify(options.title ? document : { ...document, title: '' }, context)
 }
 
@@ -207,6 +184,10 @@ export const vaultClassifyCommand = (): Command =>
     .argument('<fichiers...>', 'CDA, PDF, image, RTF, DOCX, ODT, HTML, FHIR, XDM ou .txt')
     .option('--no-title', 'laisse de côté le titre (première ligne d’un .txt)')
     .option('--subject <objet>', 'objet du message', '')
-    .option('--sender-speciality <spécialité>', "spécialité de l'expéditeur", '')
+    .option(
+      '--sender-speciality <spécialité>',
+      "spécialité de l'expéditeur : SM26, ou un intitulé",
+      '',
+    )
     .addOption(depositors)
     .action((files: string[], options: Options) => classifyFiles(files, options))

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { openVaultService } from '../document-vault/filing/vault-service.js'
+import { openVaultService } from '../document-vault/filing/open-vault-service.js'
 import { databaseFileName } from '../document-vault/store/database.js'
 import { VaultOpenError } from '../document-vault/store/vault-open-error.js'
 

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import type { Caller, RecordKey } from '../document-vault/contract/callers.js'
 import type { VaultRefusal } from '../document-vault/contract/vault.js'
-import { openVaultService, type VaultService } from '../document-vault/filing/vault-service.js'
+import { openVaultService, type VaultService } from '../document-vault/filing/open-vault-service.js'
 import { VaultOpenError } from '../document-vault/store/vault-open-error.js'
 import type { Account } from '../domain/account.js'
 import { asAccountId } from '../domain/ids.js'

@@ -10,7 +10,6 @@ import { recordOf, vaultRefused, withPatient, withVault } from './vault-tool.js'
 
 interface TraceOptions {
   readonly csv?: true
-  readonly emergencies?: true
   readonly from?: number
   readonly until?: number
   readonly limit: number
@@ -18,11 +17,12 @@ interface TraceOptions {
 
 const allMax = 1_000_000
 
-/** Who saw and did what in a record, as its holder reads it. */
+/** An administrator sees the life of the record; who read what is for the holder (portal). */
 export const recordTraces = (): Command =>
-  withPatient(command('traces', "accès et actes d'un dossier, chaînés"))
+  withPatient(
+    command('traces', "vie d'un dossier (qui a lu quoi : l'usager seul le voit, dans le portail)"),
+  )
     .option('--csv', 'en CSV, avec les preuves de la chaîne')
-    .option('--emergencies', 'seulement les accès en urgence')
     .option('--from <date>', 'depuis (AAAA-MM-JJ ou ISO 8601)', instant)
     .option('--until <date>', 'avant (AAAA-MM-JJ ou ISO 8601)', instant)
     .option('--limit <nombre>', 'lignes au plus, les plus récentes', count(allMax), 1_000)
@@ -42,7 +42,6 @@ export const recordTraces = (): Command =>
                 after,
                 ...(options.from === undefined ? {} : { from: options.from }),
                 ...(options.until === undefined ? {} : { to: options.until - 1 }),
-                ...(options.emergencies === undefined ? {} : { onlyEmergencies: true }),
               },
               tool.caller,
             )

@@ -23,6 +23,7 @@ describe('the vault from the command line', () => {
     ['vault close 288069999900194', 2, '--reason'],
     ['vault settle 288069999900194 x', 2, '--type ou --reject'],
     ['vault settle 288069999900194 x --type a --reject b', 2, '--type ou --reject'],
+    ['vault check-traces absent', 1, "n'existe pas"],
     ['vault import absent', 1, "n'est pas un dossier"],
     ['vault client add --label x --structure 1', 2, '--software'],
     ['vault client revoke absent', 1, 'client inconnu'],
@@ -87,6 +88,14 @@ describe('the vault from the command line', () => {
     expect(csv).toContain('record.close')
     expect(csv).not.toContain(lea)
     expect((await json<object[]>('vault', 'traces', lea, '--limit', '2')).length).toBe(2)
+    const file = join(parent, 'traces.json')
+    const exported = (await mss('vault', 'traces', lea, '--json')).out
+    writeFileSync(file, exported)
+    // The life of the record alone is an excerpt of its chain.
+    const intact = { brokenAt: null, isWhole: false }
+    expect(await json('vault', 'check-traces', file)).toMatchObject(intact)
+    writeFileSync(file, exported.replace('record.close', 'record.look'))
+    expect(await mss('vault', 'check-traces', file)).toMatchObject({ code: 1 })
     const { accountId } = await json<{ accountId: number }>('vault', 'show', lea)
     expect((await mss('vault', 'erase', lea)).code).toBe(2)
     const erased = await mss('vault', 'erase', lea, '--confirm', String(accountId), '--json')

@@ -7,6 +7,7 @@ import { eraseRecord } from './vault-erase.js'
 import { heldDocuments, settleHeld } from './vault-held.js'
 import { importFolder } from './vault-import.js'
 import { closeRecord, reopenRecord, showRecord } from './vault-record.js'
+import { checkTraces } from './vault-trace-check.js'
 import { recordTraces } from './vault-traces.js'
 import { checkVault, rotateKeys } from './vault-upkeep.js'
 
@@ -18,6 +19,7 @@ export const vaultCommand = (): Command =>
     .addCommand(heldDocuments())
     .addCommand(settleHeld())
     .addCommand(recordTraces())
+    .addCommand(checkTraces())
     .addCommand(closeRecord())
     .addCommand(reopenRecord())
     .addCommand(eraseRecord())

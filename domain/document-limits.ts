@@ -42,6 +42,12 @@ export const documentLimits = {
   /** Text layers are read to here; a scan is read to `ocrPagesMax`. */
   pdfPagesMax: 200,
   pdfTextItemsMax: 200_000,
+  /** Of one page: filled form fields are read. */
+  pdfAnnotationsMax: 2_000,
+  tiffPagesMax: 1_000,
+  /** Of one page (TIFF 6.0 §2); what stands beyond is not read. */
+  tiffEntriesMax: 200,
+  tiffValuesMax: 4_000,
   ocrPagesMax: 5,
   /** Pixels of one page drawn for OCR: A4 at 200 dots an inch holds 3.9 million. */
   ocrPixelsMax: 6_000_000,
@@ -70,8 +76,14 @@ export const documentLimits = {
   // Mail: the guard at the final dot, and filing after it (gateway/flows, gateway/reactors).
   archiveExaminationMsMax: 20_000,
   archiveExaminationsMax: 4,
-  archiveExaminationsWaitingMax: 64,
+  /** Most are done in milliseconds; beyond, a peer is deferred. */
+  archiveExaminationsWaitingMax: 500,
+  /** Of one message; more are refused, as nobody looks into them. */
   archivePartsMax: 20,
+  /** A file that so many tries could not read to its end is refused, no longer deferred. */
+  archiveFailuresMax: 3,
+  archiveFailuresKeptMax: 1_000,
+  archiveFailuresKeptMs: 432_000_000,
   attachmentsFiledMax: 100,
   /** One job tells of so many documents; a message with more has several. */
   documentsPerForwardJobMax: 100,
@@ -84,12 +96,19 @@ export const documentLimits = {
   filingRetryMsMax: 900_000,
   /** Then the sender is told that it could not be filed: the mail itself was delivered long ago. */
   filingAttemptsMsMax: 604_800_000,
+  /** A job that fails in our own hands is given up after so many tries, and its sender told. */
+  filingFailuresMax: 12,
 
   // Filing (document-vault/filing).
   /** Of one document that a patient uploads (mssante.md §2.7). */
   uploadBytesMax: 5_000_000,
   vaultPageDocumentsMax: 500,
   closingReasonCharsMax: 500,
+  importFolderDepthMax: 10,
+
+  // Store (document-vault/store).
+  /** Record keys held open; one asked for later is unwrapped again. */
+  openKeysMax: 1_000,
 
   // The vault's own thread or process (document-vault/host).
   vaultCallsMax: 10_000,
@@ -107,6 +126,8 @@ export const documentLimits = {
   traceTextCharsMax: 1_000,
   traceDetailFactsMax: 32,
   tracePageRowsMax: 1_000,
+  /** Of one export by the holder. */
+  traceExportRowsMax: 100_000,
 
   // Access (document-vault/access).
   /** How long an emergency door stays open; opening it again asks for a motive again. */
@@ -170,5 +191,3 @@ export const documentLimits = {
   identityPassagesMax: 2_000,
   identityStatementsMax: 200,
 } as const
-
-export type DocumentLimits = typeof documentLimits

@@ -50,7 +50,7 @@ function isNear(one: string, other: string): boolean {
 }
 
 /** One family name against one. Both have words. */
-export function gradeFamilyName(expected: string, said: string): NameGrade {
+function gradeFamilyName(expected: string, said: string): NameGrade {
   const [a, b] = [nameWords(expected), nameWords(said)]
   const [whole, other] = [compact(a), compact(b)]
   if (whole === other) return 'same'
@@ -68,7 +68,7 @@ const joint =
   /^(.+?) (NEE?|NE E|EPOUSE|EPSE|EP|EPX|FEMME|FME|VEUVE|VVE|VE|DIVORCEE?|DIV|USAGE|DIT|DITE) (.+)$/
 
 /** `DURAND née MARTIN` and `MARTIN épouse DURAND` in one field; other names as they are. */
-export function partFamilyNames(names: FamilyNames): FamilyNames {
+function partFamilyNames(names: FamilyNames): FamilyNames {
   const whole = nameWords(names.birthName).join(' ')
   const parts = joint.exec(whole)
   if (parts === null) return { birthName: whole, usedName: nameWords(names.usedName).join(' ') }

@@ -1,29 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { type IdentitySource, judgeIdentity } from './identity-guard.js'
-import type { IdentityDecision, IdentityReason, IdentityTraits } from './identity-traits.js'
-import { insKey, insOid } from './ins.js'
+import {
+  type Changes,
+  foreign,
+  judge,
+  own,
+  patient,
+} from '../test-fixtures/identity/judged-patient.js'
+import { judgeIdentity } from './identity-guard.js'
+import type { IdentityDecision, IdentityReason } from './identity-traits.js'
+import { insOid } from './ins.js'
 
-const keyed = (thirteen: string): string => thirteen + insKey(thirteen)
-const own = keyed('2840375115042')
-const foreign = keyed('2840375115043')
-
-const patient: IdentityTraits = {
-  matricule: own,
-  insOid: insOid.nirTest,
-  birthName: 'MARTIN',
-  usedName: 'DURAND',
-  firstNames: ['CAMILLE', 'MARIE', 'JEANNE'],
-  birthDate: '1984-03-12',
-  sex: 'female',
-}
-
-const judge = (
-  changes: Partial<IdentityTraits>,
-  of: Partial<IdentityTraits> = {},
-  source: IdentitySource = 'document',
-) => judgeIdentity({ ...patient, ...of }, { ...patient, ...of, ...changes }, 'test', source)
-
-type Changes = Partial<IdentityTraits>
 type Row = readonly [says: string, changes: Changes]
 
 const accepted: readonly Row[] = [

@@ -1,28 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { type IdentitySource, judgeIdentity } from './identity-guard.js'
-import type { IdentityTraits } from './identity-traits.js'
-import { insKey, insOid } from './ins.js'
-
-const keyed = (thirteen: string): string => thirteen + insKey(thirteen)
-const own = keyed('2840375115042')
-
-const patient: IdentityTraits = {
-  matricule: own,
-  insOid: insOid.nirTest,
-  birthName: 'MARTIN',
-  usedName: 'DURAND',
-  firstNames: ['CAMILLE', 'MARIE', 'JEANNE'],
-  birthDate: '1984-03-12',
-  sex: 'female',
-}
-
-const judge = (
-  changes: Partial<IdentityTraits>,
-  of: Partial<IdentityTraits> = {},
-  source: IdentitySource = 'document',
-) => judgeIdentity({ ...patient, ...of }, { ...patient, ...of, ...changes }, 'test', source)
-
-type Changes = Partial<IdentityTraits>
+import { type Changes, judge, own, patient } from '../test-fixtures/identity/judged-patient.js'
+import { judgeIdentity } from './identity-guard.js'
 
 /** Two writings of one number: the record's own is wrong as well, or the document's alone. */
 describe('a number with a wrong key', () => {

@@ -10,7 +10,7 @@ export type NameGrade = 'same' | 'variant' | 'loose' | 'typo' | 'other' | 'near'
 
 const order: readonly NameGrade[] = ['same', 'variant', 'loose', 'typo', 'other', 'near', 'differs']
 
-export const isWorse = (one: NameGrade, other: NameGrade): boolean =>
+const isWorse = (one: NameGrade, other: NameGrade): boolean =>
   order.indexOf(one) > order.indexOf(other)
 
 export const bestGrade = (grades: readonly NameGrade[]): NameGrade =>

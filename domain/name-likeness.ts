@@ -49,7 +49,7 @@ const sounds: readonly (readonly [RegExp, string])[] = [
 ]
 
 /** MATHIEU and MATTHIEU, THIBAUT and THIBAULT, DUPONT and DUPOND have one key. */
-export const soundOf = (word: string): string =>
+const soundOf = (word: string): string =>
   sounds.reduce((key, [pattern, by]) => key.replace(pattern, by), word)
 
 export const soundAlike = (one: string, other: string): boolean =>

@@ -5,6 +5,7 @@ import type {
   Extraction,
   Extractor,
 } from '../document-vault/contract/extracted-document.js'
+import { nothingDeclared } from '../document-vault/contract/nothing-declared.js'
 import type { IdentityTraits } from '../domain/identity-traits.js'
 import { insKey, insOid } from '../domain/ins.js'
 import { createArchiveExaminer } from './archive-examiner.js'
@@ -43,23 +44,10 @@ const document = (
   pages: null,
   alarms: [],
   declared: {
+    ...nothingDeclared,
     source: 'cda+xdm',
     uniqueId: '1.2.3',
-    setId: null,
-    versionNumber: null,
-    replaces: [],
-    typeCode: null,
-    metadataTypeCode: null,
-    classCode: null,
-    confidentiality: [],
     patient,
-    metadataPatient: null,
-    author: null,
-    practiceSetting: null,
-    creationTime: null,
-    serviceStart: null,
-    serviceStop: null,
-    mark: 'none',
     ...more,
   },
 })
@@ -74,8 +62,13 @@ const fault = (name: Extract<Extraction, { ok: false }>['fault'], detail = ''): 
   detail,
 })
 
-const named = { bytes: Buffer.from('PK'), fileName: 'IHE_XDM.zip', mediaType: 'application/zip' }
-const other = { ...named, fileName: 'photos.zip' }
+const named = {
+  bytes: Buffer.from('PK'),
+  fileName: 'IHE_XDM.zip',
+  mediaType: 'application/zip',
+  sign: 'sure' as 'sure' | 'maybe' | 'none',
+}
+const other = { ...named, fileName: 'photos.zip', sign: 'none' as const }
 
 async function examined(
   patient: IdentityTraits | null,
@@ -144,6 +137,50 @@ describe('archives against the patient', () => {
       // Beside another person's document, ours may be refused for the disagreement.
       expect(found.some((one) => one !== 'accept' && one !== 'hold')).toBe(expected.length > 1)
     else expect(found).toEqual(expected)
+  })
+
+  it('a Word file that holds an archive too is refused', async () => {
+    const both = { ...named, bytes: Buffer.from('PK\x03\x04'), fileName: 'lettre.docx' }
+    const answer: Extraction = { ok: true, kind: 'file', documents: [document(null)] }
+    expect(await examined(claude, [answer], [both])).toBe('refused')
+    expect(await examined(claude, [answer], [{ ...both, sign: 'none' }])).toBe('none')
+  })
+
+  it('a zip that hides an archive is refused, whatever its name', async () => {
+    const answer = fault('archive-refused', 'nested-archive')
+    expect(await examined(claude, [answer], [other])).toBe('refused')
+  })
+
+  it('an archive that is wrapped twice in winmail.dat is refused', async () => {
+    const inner = { ...document(null), declared: null, alarms: ['nested'] }
+    const answer: Extraction = { ok: true, kind: 'winmail', documents: [inner] }
+    expect(await examined(claude, [answer])).toBe('refused')
+    expect(await examined(claude, [answer], [other])).toBe('none')
+  })
+
+  it('an undeclared document of another person refuses the archive in winmail.dat', async () => {
+    const inner = { ...document(dominique, { source: 'cda' }), alarms: ['document-undeclared'] }
+    const answer: Extraction = { ok: true, kind: 'winmail', documents: [inner] }
+    expect(await examined(claude, [answer])).toEqual(['ins-differs'])
+  })
+
+  it.each(['too-slow', 'crashed'] as const)('%s again and again: refused', async (name) => {
+    const extractor: Extractor = { extract: async () => fault(name), close: async () => {} }
+    const examiner = createArchiveExaminer({ extractor, environment: 'test' })
+    const examine = async (text: string) => {
+      const done = await examiner.examine([{ ...named, bytes: Buffer.from(text) }], claude)
+      return done.ok ? (done.value?.refused ?? null) : done.error
+    }
+    const unknown = 'archive-examination-unavailable'
+    expect(await examine('one')).toBe(unknown)
+    expect(await examine('one')).toBe(unknown)
+    expect(await examine('other')).toBe(unknown)
+    expect(await examine('one')).toBe(true)
+  })
+
+  it('a full queue is no fault of a file', async () => {
+    for (let n = 0; n < 5; n++)
+      expect(await examined(claude, [fault('busy')])).toBe('archive-examination-unavailable')
   })
 
   it('a broken zip beside the archive is nobody’s concern', async () => {

@@ -24,7 +24,7 @@ export function freeBoundary(
 export function returnedPart(returned: ReturnedContent): Buffer {
   const octets = octetsOf(returned)
   const type = returned.kind === 'headers' ? 'text/rfc822-headers' : 'message/rfc822'
-  const encoding = octets.some((c) => c > 127) ? '8bit' : '7bit'
+  const encoding = /[\x80-\xff]/.test(octets.toString('latin1')) ? '8bit' : '7bit'
   const head = `Content-Type: ${type}\r\nContent-Transfer-Encoding: ${encoding}\r\n\r\n`
   const lineEnd = octets.length > 1 && octets[octets.length - 1] === 10 ? '' : '\r\n'
   return Buffer.concat([Buffer.from(head), octets, Buffer.from(lineEnd)])

@@ -16,7 +16,7 @@ import {
 } from '../../test-fixtures/vault/vault-samples.js'
 import type { Caller, ProfessionalCaller } from '../contract/callers.js'
 import type { VaultRefusal } from '../contract/vault.js'
-import { openVaultService, type VaultService } from '../filing/vault-service.js'
+import { openVaultService, type VaultService } from '../filing/open-vault-service.js'
 import { checkExport } from '../traces/trace-export.js'
 
 /** The rules of access seen from outside, through the vault itself (care-paths.md: hand emergency). */

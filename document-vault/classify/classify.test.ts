@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { FilingContext } from '../contract/classification.js'
 import type { DeclaredFacts, ExtractedDocument } from '../contract/extracted-document.js'
+import { nothingDeclared } from '../contract/nothing-declared.js'
 import { documentTypes } from '../terminology/document-types.js'
 import { classify, filingConfidenceMin } from './classify.js'
 import { documentShape } from './document-shape.js'
@@ -23,23 +24,11 @@ function declaring(
   text = '',
 ): ExtractedDocument {
   const declared: DeclaredFacts = {
+    ...nothingDeclared,
     source: 'cda+xdm',
     uniqueId: '1.2.3',
-    setId: null,
-    versionNumber: null,
-    replaces: [],
     typeCode: typeCode === null ? null : coded(typeCode),
     metadataTypeCode: metadataTypeCode === null ? null : coded(metadataTypeCode),
-    classCode: null,
-    confidentiality: [],
-    patient: null,
-    metadataPatient: null,
-    author: null,
-    practiceSetting: null,
-    creationTime: null,
-    serviceStart: null,
-    serviceStop: null,
-    mark: 'none',
   }
   return { ...textDocument(title, text), format: 'cda', declared }
 }

@@ -74,9 +74,20 @@ export function signalsOf(
   ]
 }
 
+/** What the certainty was learned on: long texts err otherwise than short ones. */
+export type Reading = 'title' | 'body' | 'long'
+
+const lengthPlace = 7
+const longTextWords = 70
+
+export function readingOf(signals: Signals, footing: Footing): Reading {
+  if (footing === 'title') return 'title'
+  return (signals[lengthPlace] ?? 0) >= Math.log2(longTextWords) ? 'long' : 'body'
+}
+
 /** Probability that the space is right, 0 to 1. */
 export function confidenceOf(signals: Signals, footing: Footing): number {
-  const weights = coefficients[footing === 'title' ? 'title' : 'body']
+  const weights = coefficients[readingOf(signals, footing)]
   const odds = signals.reduce((sum, signal, at) => sum + signal * (weights[at] ?? 0), 0)
   return 1 / (1 + Math.exp(-odds))
 }

@@ -1,16 +1,7 @@
+import { formRules } from './form-rules.js'
+import { countLines, type LayoutCue, type Rule } from './layout-cue.js'
 import { dose, measured, orderCue, range, rhythm, specimen } from './layout-patterns.js'
-
-/** What a type shows by its layout rather than by its words. */
-export interface LayoutCue {
-  /** French, for the grounds. */
-  readonly says: string
-  readonly scores: Readonly<Record<string, number>>
-}
-
-type Rule = (lines: readonly string[], text: string) => LayoutCue | null
-
-const countLines = (lines: readonly string[], pattern: RegExp): number =>
-  lines.reduce((sum, line) => sum + (pattern.test(line) ? 1 : 0), 0)
+import { narrativeRules } from './narrative-rules.js'
 
 const opens = (lines: readonly string[], pattern: RegExp): boolean =>
   lines.some((line) => pattern.test(line))
@@ -258,6 +249,8 @@ const rules: readonly Rule[] = [
   marks,
   letter,
   certificate,
+  ...formRules,
+  ...narrativeRules,
 ]
 
 const linesMax = 600

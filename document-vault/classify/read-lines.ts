@@ -1,13 +1,10 @@
 import { documentLimits } from '../../domain/document-limits.js'
 import type { ExtractedDocument } from '../contract/extracted-document.js'
+import { withoutBoilerplate } from './boilerplate-lines.js'
 import { numbersOf, numbersOfFolded } from './evidence.js'
 import { foldLetters } from './folded-words.js'
-import {
-  clinicalSectionCount,
-  type LayoutCue,
-  layoutCues,
-  sectionTitleCount,
-} from './layout-cues.js'
+import type { LayoutCue } from './layout-cue.js'
+import { clinicalSectionCount, layoutCues, sectionTitleCount } from './layout-cues.js'
 
 /** A document as the phrases are looked for in it. */
 export interface ReadLines {
@@ -29,7 +26,7 @@ export interface ReadLines {
 const filled = (numbers: readonly number[]): boolean => numbers.length > 0
 
 /** Head and tail only: the time stays bounded whatever the text. */
-export function boundedText(text: string): string {
+function boundedText(text: string): string {
   const { classifiedCharactersMax, classifiedTailCharacters } = documentLimits
   if (text.length <= classifiedCharactersMax + classifiedTailCharacters) return text
   return `${text.slice(0, classifiedCharactersMax)}\n${text.slice(-classifiedTailCharacters)}`
@@ -41,8 +38,9 @@ const sentenceEnd = /[a-z]{3}\. ?$/
 export function readLines(document: ExtractedDocument): ReadLines {
   const title = document.title.slice(0, documentLimits.classifiedTitleCharacters)
   const folded = foldLetters(boundedText(document.text)).replace(/\r\n?|\f/g, '\n')
-  const read = folded
-    .split('\n')
+  const own = withoutBoilerplate(folded.split('\n'))
+  const text = own.join('\n')
+  const read = own
     .map((line) => ({ numbers: numbersOfFolded(line), isSentence: sentenceEnd.test(line) }))
     .filter(({ numbers }) => filled(numbers))
   const lines = read.map(({ numbers }) => numbers)
@@ -51,9 +49,9 @@ export function readLines(document: ExtractedDocument): ReadLines {
     headings: document.headings.slice(0, 60).map(numbersOf).filter(filled),
     lines,
     isSentence: read.map(({ isSentence }) => isSentence),
-    layout: layoutCues(folded),
+    layout: layoutCues(text),
     words: lines.reduce((sum, numbers) => sum + numbers.length, 0),
-    sections: clinicalSectionCount(folded),
-    sectionTitles: sectionTitleCount(folded),
+    sections: clinicalSectionCount(text),
+    sectionTitles: sectionTitleCount(text),
   }
 }

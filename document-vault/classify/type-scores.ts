@@ -8,9 +8,10 @@ import {
   titleEvidence,
 } from './evidence.js'
 import { knowledge } from './knowledge/knowledge.js'
-import type { LayoutCue } from './layout-cues.js'
+import type { LayoutCue } from './layout-cue.js'
 import type { ReadLines } from './read-lines.js'
 import { specialityScores } from './speciality.js'
+import { trustedTitle } from './title-trust.js'
 import { unknownWord } from './word-list.js'
 
 /** All that speaks for one type, in natural logarithms of odds. */
@@ -149,7 +150,7 @@ export interface TypeScores {
 const tellingHeadline = 6
 
 export function typeScores(read: ReadLines, context: FilingContext): TypeScores {
-  const title = titleEvidence(read.title)
+  const title = trustedTitle(titleEvidence(read.title), read)
   const headline = headlines(read)
   const isTelling = strongest(title) >= tellingTitle
   const ofHeadline = isTelling ? headlineFactor.besideTitle : headlineFactor.alone

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
-import { uris } from '../fhir/code-systems.js'
 import { documentElements } from '../fhir/document-resource.js'
 import { instantOf } from '../fhir/fhir-date.js'
 import type { JsonObject } from '../fhir/fhir-json.js'
 import { identifierOf } from '../fhir/unique-id.js'
+import { uris } from '../terminology/code-systems.js'
 import type { DocumentToProvide } from './connector.js'
 
 /** The same document always goes under the same names: a repeated transaction is the same one. */

@@ -15,7 +15,8 @@ export type DocumentFormat =
 
 /**
  * What the extractors know of one document. Comes out of another process: plain data only
- * (structured clone). All texts are bounded (domain/limits.ts) and free of control characters.
+ * (structured clone). All texts are bounded (domain/document-limits.ts) and free of control
+ * characters.
  */
 export interface ExtractedDocument {
   readonly format: DocumentFormat

@@ -10,7 +10,7 @@ export interface VaultOptions {
   /** Where the vault runs; read by `startVault` alone. Default `thread`. */
   readonly role?: 'thread' | 'process'
   readonly extractor?: VaultExtractorOptions
-  /** Professions and document types (TSV or JSON, see access/); null: the built-in matrix. */
+  /** Professions and document types (JSON, docs/vault-access.md); null: the built-in matrix. */
   readonly accessMatrixFile?: string | null
   /** Default: the vault itself is the shared record. */
   readonly connector?: VaultConnectorOptions

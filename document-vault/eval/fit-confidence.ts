@@ -1,3 +1,4 @@
+import { type Reading, readingOf } from '../classify/confidence.js'
 import { type Assessment, assess } from '../classify/text-decision.js'
 import { textDocument } from '../classify/text-document.js'
 import { documentFolders } from './document-folders.js'
@@ -25,14 +26,14 @@ const unseenWeight = 2
 const groupSizes = new Map<string, number>()
 for (const { group } of documents) groupSizes.set(group, (groupSizes.get(group) ?? 0) + 1)
 
-function rows(footing: 'title' | 'body'): Row[] {
+function rows(reading: Reading): Row[] {
   return documents
     .filter((of) => !isOwnCopy(of))
     .flatMap((of) => {
       const weight = (of.isUnseen ? unseenWeight : 1) / Math.sqrt(groupSizes.get(of.group) ?? 1)
       const read = ['', of.title].map((title) => assess(textDocument(title, of.body), alone))
       return read
-        .filter((one) => (one.footing === 'title') === (footing === 'title'))
+        .filter((one) => readingOf(one.signals, one.footing) === reading)
         .slice(0, 1)
         .map((one) => row(of, one, weight))
     })
@@ -49,8 +50,8 @@ function filedAt(judged: readonly (readonly [probability: number, isRight: boole
   return lines.join('\n')
 }
 
-for (const footing of ['title', 'body'] as const) {
-  const all = rows(footing)
+for (const reading of ['title', 'body', 'long'] as const) {
+  const all = rows(reading)
   const groups = [...new Set(all.map(({ group }) => group))]
   const folds = 20
   const leftOut = Array.from({ length: folds }, (_, fold) => {
@@ -62,7 +63,7 @@ for (const footing of ['title', 'body'] as const) {
   }).flat()
   const fitted = fitLogistic(all)
   const wrong = all.filter(({ isRight }) => !isRight).length
-  console.log(`${footing}: ${all.length} lectures, ${wrong} fausses`)
+  console.log(`${reading}: ${all.length} lectures, ${wrong} fausses`)
   console.log(filedAt(leftOut))
-  console.log(`  ${footing}: [${fitted.coefficients.map((one) => one.toFixed(3)).join(', ')}],`)
+  console.log(`  ${reading}: [${fitted.coefficients.map((one) => one.toFixed(3)).join(', ')}],`)
 }

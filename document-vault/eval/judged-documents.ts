@@ -2,7 +2,7 @@ import { readCda } from '../../mail-format/cda/cda-reader.js'
 import { classify } from '../classify/classify.js'
 import { textDocument } from '../classify/text-document.js'
 import type { FilingContext } from '../contract/classification.js'
-import type { DeclaredFacts } from '../contract/extracted-document.js'
+import { nothingDeclared } from '../contract/nothing-declared.js'
 import type { LabelledDocument } from './labelled-documents.js'
 import { type Judged, judge } from './measures.js'
 
@@ -27,26 +27,6 @@ export function fromCode(of: LabelledDocument): Judged | null {
   if (of.cda === null) return null
   const read = readCda(of.cda)
   if (!read.ok) return null
-  const declared: DeclaredFacts = { ...undeclared, typeCode: read.value.code }
+  const declared = { ...nothingDeclared, source: 'cda', typeCode: read.value.code } as const
   return judge(of, classify({ ...textDocument(of.title, of.body), format: 'cda', declared }, alone))
-}
-
-const undeclared: DeclaredFacts = {
-  source: 'cda',
-  uniqueId: '',
-  setId: null,
-  versionNumber: null,
-  replaces: [],
-  typeCode: null,
-  metadataTypeCode: null,
-  classCode: null,
-  confidentiality: [],
-  patient: null,
-  metadataPatient: null,
-  author: null,
-  practiceSetting: null,
-  creationTime: null,
-  serviceStart: null,
-  serviceStop: null,
-  mark: 'none',
 }

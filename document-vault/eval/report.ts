@@ -26,8 +26,8 @@ function wrong(all: readonly Judged[]): string[] {
   })
 }
 
-/** The figures of one way of reading one set, in French. */
-export function reportText(name: string, all: readonly Judged[]): string {
+/** The figures of one way of reading one set, in French; with tables and deviations or without. */
+export function reportText(name: string, all: readonly Judged[], isShort = false): string {
   const found = measure(all)
   const bins = calibration(all).map(
     (bin) =>
@@ -35,7 +35,7 @@ export function reportText(name: string, all: readonly Judged[]): string {
       `  ${String(bin.documents).padStart(5)} documents` +
       `  dit ${percent(bin.confidence)}  juste ${percent(bin.right)}`,
   )
-  return [
+  const figures = [
     `== ${name} : ${found.documents} documents, ${found.groups} groupes`,
     `  espace exact, par document   ${percent(found.strict)}` +
       `   par groupe ${percent(found.strictByGroup)}`,
@@ -46,6 +46,10 @@ export function reportText(name: string, all: readonly Judged[]): string {
     `  dont faux (exact / admis)    ${percent(found.filedWrongStrict)}` +
       ` / ${percent(found.filedWrongLenient)}`,
     `  erreur de calibration (ECE)  ${found.calibrationError.toFixed(4)}`,
+  ]
+  if (isShort) return figures.join('\n')
+  return [
+    ...figures,
     ...confusion(all),
     '  calibration',
     ...bins,

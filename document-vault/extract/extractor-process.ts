@@ -1,6 +1,7 @@
 /** What a process of the pool runs: one request at a time, one answer each. */
 import type { ExtractionMessage, ExtractionRequest } from './extraction-messages.js'
 import { onTheWire } from './extraction-messages.js'
+import { watchParent } from './parent-watch.js'
 import { readFile } from './read-file.js'
 import type { Recogniser } from './recognised.js'
 
@@ -26,4 +27,5 @@ process.on('message', async (request: ExtractionRequest) => {
   })
 })
 process.on('disconnect', () => process.exit())
+watchParent()
 tell({ kind: 'ready' })

@@ -1,5 +1,8 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { Extraction, Extractor, FileToExtract } from '../contract/extracted-document.js'
 import { createExtractor, type ExtractorOptions } from './extractor.js'
 import { compiledFile } from './process-arguments.js'
@@ -23,6 +26,15 @@ const file = (fileName: string, content = 'x', ocr = false): FileToExtract => ({
 })
 const outcome = (extraction: Extraction): string =>
   extraction.ok ? extraction.documents.map((d) => d.text).join() : extraction.fault
+
+/** Dead, but not yet asked for by its new parent: `Z`. */
+function isRunning(pid: number): boolean {
+  try {
+    return !/^State:\s+[ZX]/m.test(readFileSync(`/proc/${pid}/status`, 'latin1'))
+  } catch {
+    return false
+  }
+}
 
 describe('pool of extractors', () => {
   it.each([
@@ -105,6 +117,22 @@ describe('pool of extractors', () => {
     for (const name of ['one', 'two', 'three'])
       expect(outcome(await extractor.extract(file(name)))).toBe('1 octets')
   })
+
+  it.runIf(process.platform === 'linux')(
+    'leaves no process behind in a loop when its program is killed',
+    async () => {
+      const host = spawn(process.execPath, [compiledFile('test-fixtures/documents/extractor-host')])
+      const [line] = await once(host.stdout, 'data')
+      const child = Number(String(line).trim())
+      expect(isRunning(child)).toBe(true)
+      host.kill('SIGKILL')
+      await vi.waitFor(() => expect(isRunning(child)).toBe(false), {
+        timeout: 10_000,
+        interval: 50,
+      })
+    },
+    30_000,
+  )
 
   it('runs its processes without network, environment, disk, programs and evaluation', async () => {
     let hits = 0

@@ -1,26 +1,20 @@
 import type { IdentityTraits } from '../../domain/identity-traits.js'
 import type { CodedValue, DocumentAuthor } from '../../mail-format/document-facts.js'
+import { oidOfSystem, uris } from '../terminology/code-systems.js'
 import { all, type FhirNode, first, said } from './fhir-node.js'
 
 const insRoot = /^1\.2\.250\.1\.213\.1\.4\.\d{1,3}$/
-const oidPrefix = 'urn:oid:'
-/** National code systems that FHIR names by URI and the record by OID (dmp.md §1). */
-const systems: Readonly<Record<string, string>> = {
-  'http://loinc.org': '2.16.840.1.113883.6.1',
-  'https://mos.esante.gouv.fr/NOS/TRE_A05-TypeDocComplementaire/FHIR/TRE-A05-TypeDocComplementaire':
-    '1.2.250.1.213.1.1.4.12',
-  'https://mos.esante.gouv.fr/NOS/TRE_A03-ClasseDocument/FHIR/TRE-A03-ClasseDocument':
-    '1.2.250.1.213.1.1.4.1',
-  'http://terminology.hl7.org/CodeSystem/v3-Confidentiality': '2.16.840.1.113883.5.25',
-}
+/** Of several codings the one in a system of the record is taken (dmp.md §1). */
+const preferred: ReadonlySet<string> = new Set([
+  uris.loinc,
+  uris.types,
+  uris.classes,
+  uris.confidentiality,
+])
 
-export const oidOf = (system: string): string => {
-  if (system.startsWith(oidPrefix)) return system.slice(oidPrefix.length)
-  const known = systems[system]
-  if (known !== undefined) return known
-  if (/TRE_A05/.test(system)) return '1.2.250.1.213.1.1.4.12'
-  return system
-}
+/** The record names code systems by OID; the URI of the national types is met cut. */
+export const oidOf = (system: string): string =>
+  oidOfSystem(/TRE_A05/.test(system) ? uris.types : system)
 
 /** `urn:oid:1.2.3` and `urn:uuid:...` without their scheme: the XDS uniqueId. */
 export const plainId = (value: string): string => value.replace(/^urn:(oid|uuid):/i, '')
@@ -28,7 +22,7 @@ export const plainId = (value: string): string => value.replace(/^urn:(oid|uuid)
 /** First coding of a CodeableConcept; null when it holds no code. */
 export function codedOf(concept: FhirNode | undefined): CodedValue | null {
   const codings = all(concept, 'coding').filter((coding) => said(coding, 'code') !== '')
-  const coding = codings.find((one) => systems[said(one, 'system')] !== undefined) ?? codings[0]
+  const coding = codings.find((one) => preferred.has(said(one, 'system'))) ?? codings[0]
   if (!coding) return null
   return {
     code: said(coding, 'code'),

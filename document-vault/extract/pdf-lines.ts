@@ -8,6 +8,8 @@ export interface PdfRun {
   readonly width: number
   readonly size: number
   readonly isBold: boolean
+  /** Direction of writing in quarter turns, counter-clockwise: 0 to 3. */
+  readonly turns: number
 }
 
 export interface PdfLine extends TextLine {
@@ -17,12 +19,32 @@ export interface PdfLine extends TextLine {
 const rowsForColumnsMin = 12
 
 /**
- * Runs of one page as lines in reading order: from top to bottom, cells of a row from left to
- * right, two columns of running text one after the other. The order of drawing is not asked: tables
- * and forms are often drawn label by label, then value by value.
+ * Lines of one page: the direction that most letters are written in first, then what stands across
+ * it (notes in a margin).
  */
 export function pdfLines(runs: readonly PdfRun[]): PdfLine[] {
   const inked = runs.filter((run) => run.text.trim() !== '')
+  const letters = (part: readonly PdfRun[]) => part.reduce((n, run) => n + run.text.length, 0)
+  return [0, 1, 2, 3]
+    .map((turns) => inked.filter((run) => run.turns === turns).map(upright))
+    .sort((a, b) => letters(b) - letters(a))
+    .flatMap(uprightLines)
+}
+
+/** The page turned so that the run is written from left to right. */
+function upright(run: PdfRun): PdfRun {
+  const { x, y } = run
+  if (run.turns === 1) return { ...run, x: y, y: -x }
+  if (run.turns === 2) return { ...run, x: -x, y: -y }
+  return run.turns === 3 ? { ...run, x: -y, y: x } : run
+}
+
+/**
+ * Runs of one direction as lines in reading order: from top to bottom, cells of a row from left to
+ * right, two columns of running text one after the other. The order of drawing is not asked: tables
+ * and forms are often drawn label by label, then value by value.
+ */
+function uprightLines(inked: readonly PdfRun[]): PdfLine[] {
   const gutter = columnGutter(inked)
   if (gutter === null) return rowsOf(inked)
   const left = inked.filter((run) => isLeft(run, gutter.x))
@@ -35,8 +57,9 @@ export function pdfLines(runs: readonly PdfRun[]): PdfLine[] {
   const under = (part: readonly PdfRun[]) => part.filter((run) => run.y < gutter.bottom)
   return [
     ...rowsOf([...above, ...over(left), ...over(right)]),
-    ...rowsOf(left.filter(inColumns)),
+    ...(gutter.isMargin ? [] : rowsOf(left.filter(inColumns))),
     ...rowsOf(right.filter(inColumns)),
+    ...(gutter.isMargin ? rowsOf(left.filter(inColumns)) : []),
     ...rowsOf([...below, ...under(left), ...under(right)]),
   ]
 }
@@ -59,9 +82,15 @@ function lineOf(row: readonly PdfRun[]): PdfLine {
   const runs = [...row].sort((a, b) => a.x - b.x)
   let text = ''
   let end = Number.NEGATIVE_INFINITY
+  let last: PdfRun | null = null
   for (const run of runs) {
     const gap = run.x - end
-    if (text !== '' && gap > run.size * 0.15 && !text.endsWith(' ') && !run.text.startsWith(' '))
+    // Letters are made bold by drawing them twice.
+    const isTwice = run.text === last?.text && run.x - last.x < run.size * 0.3
+    last = run
+    if (isTwice) continue
+    const isApart = gap > run.size * 0.15 || gap < -run.size
+    if (text !== '' && isApart && !text.endsWith(' ') && !run.text.startsWith(' '))
       text += gap > run.size * 2 ? '  ' : ' '
     text += run.text
     end = Math.max(end, run.x + run.width)
@@ -84,6 +113,8 @@ interface Gutter {
   readonly x: number
   readonly top: number
   readonly bottom: number
+  /** The left column is a list beside the text: teams and numbers of hospital letters. */
+  readonly isMargin: boolean
 }
 
 /**
@@ -95,8 +126,9 @@ function columnGutter(runs: readonly PdfRun[]): Gutter | null {
   const right = Math.max(...runs.map((run) => run.x + run.width))
   const left = Math.min(...runs.map((run) => run.x))
   const width = right - left
-  for (let share = 0.4; share <= 0.6; share += 0.02) {
-    const x = left + width * share
+  for (const percent of gutterPercents) {
+    const isMargin = percent < 40
+    const x = left + (width * percent) / 100
     const crossing = runs.filter((run) => !isLeft(run, x) && !isRight(run, x))
     const lowest = crossing.filter((run) => run.width > 30)
     const before = runs.filter((run) => isLeft(run, x))
@@ -105,10 +137,28 @@ function columnGutter(runs: readonly PdfRun[]): Gutter | null {
     const bottom = Math.max(...lowest.filter((r) => !isAbove(r, before)).map((r) => r.y), -1e9)
     if (top <= bottom) continue
     const inside = (run: PdfRun) => run.y < top && run.y > bottom
-    if (isRunningText(before.filter(inside), width) && isRunningText(after.filter(inside), width))
-      return { x, top: top - 0.01, bottom: bottom + 0.01 }
+    const text = after.filter(inside)
+    if (!isRunningText(text, width)) continue
+    const beside = before.filter(inside)
+    const isColumn = isMargin ? isList(beside, text) : isRunningText(beside, width)
+    if (isColumn) return { x, top: top - 0.01, bottom: bottom + 0.01, isMargin }
   }
   return null
+}
+
+/** Two columns first, then a margin, from the widest. */
+const gutterPercents = [
+  ...Array.from({ length: 11 }, (_, at) => 40 + at * 2),
+  ...Array.from({ length: 14 }, (_, at) => 38 - at * 2),
+]
+const rowsOfListMin = 5
+
+/** Lines that keep no step with the text beside them: labels of a table stand on its baselines. */
+function isList(runs: readonly PdfRun[], beside: readonly PdfRun[]): boolean {
+  const rows = new Set(runs.map((run) => Math.round(run.y)))
+  const others = new Set(beside.map((run) => Math.round(run.y)))
+  const aligned = [...rows].filter((y) => [-1, 0, 1].some((by) => others.has(y + by))).length
+  return rows.size >= rowsOfListMin && aligned < rows.size * 0.4
 }
 
 /** Does this crossing run stand above most of the column? */

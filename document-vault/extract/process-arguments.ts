@@ -29,7 +29,7 @@ const permissionFlag = ['--permission', '--experimental-permission'].find((flag)
 
 export interface ProcessBounds {
   readonly heapMegabytesMax: number
-  /** Drawing pages needs a native addon, recognition a thread: only the OCR process has them. */
+  /** Drawing pages needs a native addon: only the OCR process has it. */
   readonly isOcr: boolean
   /** False: this Node refused the permission model. */
   readonly hasPermissions: boolean
@@ -46,8 +46,9 @@ export function processArguments(bounds: ProcessBounds): string[] {
   ]
   if (!bounds.hasPermissions || permissionFlag === undefined) return bare
   const reads = readableFolders().map((path) => `--allow-fs-read=${path}`)
-  const more = bounds.isOcr ? ['--allow-worker', '--allow-addons'] : []
-  return [permissionFlag, ...reads, ...more, ...bare]
+  const addons = bounds.isOcr ? ['--allow-addons'] : []
+  // A thread watches over the parent (parent-watch.ts); it is held by the same walls.
+  return [permissionFlag, ...reads, '--allow-worker', ...addons, ...bare]
 }
 
 export const hasPermissionModel = permissionFlag !== undefined

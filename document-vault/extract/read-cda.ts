@@ -2,6 +2,7 @@ import { ok, type Result } from '../../domain/result.js'
 import type { CdaDocument } from '../../mail-format/cda/cda-document.js'
 import { readCda } from '../../mail-format/cda/cda-reader.js'
 import type { DeclaredFacts } from '../contract/extracted-document.js'
+import { nothingDeclared } from '../contract/nothing-declared.js'
 import { readContent } from './read-content.js'
 import { type Reading, type ReadingContext, type ReadingFault, unread } from './reading.js'
 import { sniff } from './sniff.js'
@@ -59,21 +60,18 @@ export async function readWrapped(bytes: Uint8Array, context: ReadingContext): P
 }
 
 const declaredByCda = (cda: CdaDocument): DeclaredFacts => ({
+  ...nothingDeclared,
   source: 'cda',
   uniqueId: cda.uniqueId,
   setId: cda.setId,
   versionNumber: cda.versionNumber,
   replaces: cda.replaces,
   typeCode: cda.code,
-  metadataTypeCode: null,
-  classCode: null,
   confidentiality: cda.confidentiality,
   patient: cda.patient,
-  metadataPatient: null,
   author: cda.author,
   practiceSetting: cda.practiceSetting,
   creationTime: cda.effectiveTime,
   serviceStart: cda.serviceStart,
   serviceStop: cda.serviceStop,
-  mark: 'none',
 })

@@ -12,12 +12,15 @@ interface Paragraph extends TextLine {
   readonly isTitle: boolean
 }
 
-/** WordprocessingML (ECMA-376 part 1 §17): header, body, footnotes; deleted text is left out. */
+/**
+ * WordprocessingML (ECMA-376 part 1 §17): header, body, notes, footer; deleted and hidden text is
+ * left out.
+ */
 export function readDocx(parts: OfficeParts): ReadingResult {
   const body = paragraphsOf(parts.get('word/document.xml')!)
   if (!body.ok) return unread(body.error === 'too-big' ? 'too-big' : 'malformed', body.error)
   const around = [...parts.keys()]
-    .filter((name) => /\/(header|footnotes)/.test(name))
+    .filter((name) => /\/(header|footer|footnotes|endnotes)/.test(name))
     .sort()
     .map((name) => ({ name, read: paragraphsOf(parts.get(name)!) }))
   const textOf = (part: RegExp): string[] =>
@@ -25,7 +28,9 @@ export function readDocx(parts: OfficeParts): ReadingResult {
       part.test(name) && read.ok ? read.value.map((paragraph) => paragraph.text) : [],
     )
   const heads = [...new Set(textOf(/\/header/))]
-  const text = [...heads, ...body.value.map((p) => p.text), ...textOf(/\/footnotes/)].join('\n')
+  const feet = [...new Set(textOf(/\/footer/))]
+  const notes = textOf(/\/(footnotes|endnotes)/)
+  const text = [...heads, ...body.value.map((p) => p.text), ...notes, ...feet].join('\n')
   const styled = body.value.filter((paragraph) => paragraph.isHeading || paragraph.isTitle)
   const outstanding = outstandingLines(body.value)
   const title =
@@ -54,9 +59,19 @@ function paragraphsOf(
   return { ok: true, value: found.filter((paragraph) => paragraph.text !== '') }
 }
 
+/** Templates wrap cells in content controls (§17.5.2). */
+const cellsOf = (element: XmlElement): XmlElement[] =>
+  childrenOf(element).flatMap((child) =>
+    child.local === 'tc'
+      ? [child]
+      : /^(sdt|sdtContent|customXml|ins)$/.test(child.local)
+        ? cellsOf(child)
+        : [],
+  )
+
 /** Cells of a table stand beside each other, as on the page: label and value stay together. */
 function rowOf(row: XmlElement): Paragraph {
-  const cells = childrenOf(row).filter((child) => child.local === 'tc')
+  const cells = cellsOf(row)
   const paragraphs = cells.map((cell) => {
     const inner: Paragraph[] = []
     const visit = (element: XmlElement): void => {
@@ -107,9 +122,10 @@ function paragraphOf(paragraph: XmlElement): Paragraph {
         text += element.children.filter((child) => typeof child === 'string').join('')
         return
       case 'r': {
+        const run = childrenOf(element).find((child) => child.local === 'rPr')
+        if (isOn(run, 'vanish')) return
         const before = text.length
         for (const child of childrenOf(element)) visit(child)
-        const run = childrenOf(element).find((child) => child.local === 'rPr')
         size = Math.max(size, Number(valueIn(run, 'sz') ?? 0) || 0)
         if (isOn(run, 'b')) bold += text.length - before
         return
@@ -119,6 +135,8 @@ function paragraphOf(paragraph: XmlElement): Paragraph {
         break
     }
     for (const child of childrenOf(element)) visit(child)
+    // The end of a box of text.
+    if (element.local === 'p' && element !== paragraph) text += '\n'
   }
   visit(paragraph)
   const isTitle = /^(title|titre)$/i.test(style ?? '')

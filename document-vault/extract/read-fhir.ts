@@ -1,5 +1,7 @@
 import { err, ok, type Result } from '../../domain/result.js'
 import type { DeclaredFacts } from '../contract/extracted-document.js'
+import { nothingDeclared } from '../contract/nothing-declared.js'
+import { oidOfSystem, uris } from '../terminology/code-systems.js'
 import { authorOf, codedOf, patientTraits, plainId, timeOf } from './fhir-facts.js'
 import { all, type FhirNode, fhirOfJson, fhirOfXml, first, said } from './fhir-node.js'
 import { type DeclaringReading, readWrapped } from './read-cda.js'
@@ -83,6 +85,7 @@ async function fromComposition(
   const version = all(composition, 'extension').find(({ url }) => /versionNumber/i.test(url))
   const declared: DeclaredFacts = {
     ...nothingDeclared,
+    source: 'fhir',
     uniqueId: plainId(said(root, 'identifier.value') || uniqueId),
     setId: plainId(said(composition, 'identifier.value')) || null,
     versionNumber: Number.parseInt(said(version, 'valueString'), 10) || null,
@@ -116,6 +119,7 @@ async function fromReference(
   const codes = all(reference, 'securityLabel').map(codedOf)
   const declared: DeclaredFacts = {
     ...nothingDeclared,
+    source: 'fhir',
     uniqueId: plainId(identifier || said(reference, 'id')),
     replaces: replacedBy(reference, 'target.identifier.value', 'code'),
     typeCode: codedOf(first(reference, 'type')),
@@ -134,30 +138,10 @@ async function fromReference(
 
 const empty: FhirNode = { resourceType: '', value: '', url: '', fields: new Map() }
 
-const nothingDeclared: DeclaredFacts = {
-  source: 'fhir',
-  uniqueId: '',
-  setId: null,
-  versionNumber: null,
-  replaces: [],
-  typeCode: null,
-  metadataTypeCode: null,
-  classCode: null,
-  confidentiality: [],
-  patient: null,
-  metadataPatient: null,
-  author: null,
-  practiceSetting: null,
-  creationTime: null,
-  serviceStart: null,
-  serviceStop: null,
-  mark: 'none',
-}
-
 const narrativeOf = (node: FhirNode): string => said(node, 'text.div')
 
 const confidentialityOf = (code: string) =>
-  code === '' ? [] : [{ code, system: '2.16.840.1.113883.5.25', display: '' }]
+  code === '' ? [] : [{ code, system: oidOfSystem(uris.confidentiality), display: '' }]
 
 const replacedBy = (node: FhirNode, path: string, code: string): string[] =>
   all(node, 'relatesTo')

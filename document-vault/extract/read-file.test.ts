@@ -11,7 +11,6 @@ import {
 } from '../../test-fixtures/documents/office-builder.js'
 import { buildPdf, drawScan } from '../../test-fixtures/documents/pdf-builder.js'
 import { buildWinmail } from '../../test-fixtures/documents/winmail-builder.js'
-import { buildXdm } from '../../test-fixtures/documents/xdm-builder.js'
 import type { ExtractedDocument, Extraction } from '../contract/extracted-document.js'
 import { readFile } from './read-file.js'
 
@@ -185,66 +184,6 @@ describe('documents by content', () => {
       ['unsupported', 'winmail.dat'],
     ])
     expect(found[1]!.alarms).toEqual(['nested'])
-  })
-})
-
-describe('XDM archives', () => {
-  it('one document an entry, with what CDA and metadata declare', async () => {
-    const pdf = await buildPdf({ heading: 'Image', lines: ['Annexe'] })
-    const { extraction } = await read(
-      await buildXdm({
-        documents: [
-          { bytes: buildCda({ uniqueId: '1.2.3^A', title: 'Du CDA' }), uniqueId: '1.2.3^A' },
-          { bytes: pdf, fileName: 'ANNEXE.PDF', mimeType: 'application/pdf', title: 'Annexe' },
-        ],
-      }),
-    )
-    expect(extraction).toMatchObject({
-      kind: 'xdm',
-      documents: [
-        { format: 'cda', title: 'Du CDA', declared: { source: 'cda+xdm', uniqueId: '1.2.3^A' } },
-        {
-          format: 'pdf',
-          title: 'Annexe',
-          declared: { source: 'xdm', patient: { birthName: 'ESSAI-LAMBERT' } },
-        },
-      ],
-    })
-  })
-
-  it('contradictions between document and metadata are alarms', async () => {
-    const [found] = await documents(
-      await buildXdm({
-        documents: [
-          {
-            bytes: buildCda({ uniqueId: '1.2.3^A', code: '18748-4' }),
-            uniqueId: '1.2.3^B',
-            typeCode: '11502-2',
-            patient: { matricule: '190017512345676' },
-            hash: 'a'.repeat(40),
-          },
-        ],
-      }),
-    )
-    expect(found!.alarms).toEqual(
-      expect.arrayContaining([
-        'hash-differs',
-        'unique-id-differs',
-        'type-differs',
-        'patient-differs',
-      ]),
-    )
-    expect(found!.declared).toMatchObject({
-      uniqueId: '1.2.3^A',
-      typeCode: { code: '18748-4' },
-      metadataTypeCode: { code: '11502-2' },
-      metadataPatient: { matricule: '190017512345676' },
-    })
-  })
-
-  it('a refused archive is a fault with its reason', async () => {
-    const { extraction } = await read(await zipOf({ 'IHE_XDM/SUBSET01/DOC.XML': '<a/>' }))
-    expect(extraction).toEqual({ ok: false, fault: 'archive-refused', detail: 'no-metadata' })
   })
 })
 

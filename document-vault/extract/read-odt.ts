@@ -24,7 +24,7 @@ export function readOdt(parts: OfficeParts): ReadingResult {
   const headings: string[] = []
   let styledTitle = ''
   const visit = (element: XmlElement): void => {
-    if (hidden.has(element.local)) return
+    if (hidden.has(element.local) || isHiddenSection(element)) return
     if (element.local === 'p' || element.local === 'h') {
       const text = inlineText(element).trim()
       if (text === '') return
@@ -41,10 +41,30 @@ export function readOdt(parts: OfficeParts): ReadingResult {
     for (const child of childrenOf(element)) visit(child)
   }
   visit(read.value.root)
+  const around = (name: string) => pageEdges(parts.get('styles.xml'), name)
   const first = lines.find((line) => line.length > 2 && line.length <= 120) ?? ''
   const title = styledTitle || metaTitle(parts.get('meta.xml')) || headings[0] || first
-  const text = lines.join('\n')
+  const text = [...around('header'), ...lines, ...around('footer')].join('\n')
   return ok(textReading({ format: 'odt', mediaType, title, headings, text }))
+}
+
+/** ODF 1.3 part 3 §19.871. */
+const isHiddenSection = ({ local, namespace, attributes }: XmlElement): boolean =>
+  local === 'section' && attributes.get(`${namespace}#display`) === 'none'
+
+/** Lines of the headers or footers that the pages' styles hold. */
+function pageEdges(bytes: Uint8Array | undefined, name: string): string[] {
+  const read = bytes && readXmlTree(bytes)
+  if (!read?.ok) return []
+  const lines = new Set<string>()
+  const visit = (element: XmlElement, isIn: boolean): void => {
+    if (isIn && element.local === 'table-row') lines.add(rowText(element))
+    else if (isIn && (element.local === 'p' || element.local === 'h'))
+      lines.add(inlineText(element).trim())
+    else for (const child of childrenOf(element)) visit(child, isIn || element.local === name)
+  }
+  visit(read.value.root, false)
+  return [...lines].filter((line) => line !== '')
 }
 
 /** Cells beside each other: label and value stay together. */

@@ -4,9 +4,9 @@ import { readDocx } from './read-docx.js'
 import { readOdt } from './read-odt.js'
 import { type ReadingResult, unread } from './reading.js'
 
-const wordPart = /^word\/(document|header\d*|footer\d*|footnotes)\.xml$/
+const wordPart = /^word\/(document|header\d*|footer\d*|footnotes|endnotes)\.xml$/
 const wanted = new RegExp(
-  `^(mimetype|content\\.xml|meta\\.xml|docProps/core\\.xml)$|${wordPart.source}`,
+  `^(mimetype|content\\.xml|meta\\.xml|styles\\.xml|docProps/core\\.xml)$|${wordPart.source}`,
 )
 
 /** A ZIP file is read when it is a text of Word or of OpenDocument; anything else is not ours. */

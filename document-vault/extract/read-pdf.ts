@@ -1,6 +1,7 @@
-import { getDocument } from 'unpdf/pdfjs'
+import { getDocument, OPS } from 'unpdf/pdfjs'
 import { documentLimits } from '../../domain/document-limits.js'
 import { ok } from '../../domain/result.js'
+import { isGarbled, pageTexts } from './page-text.js'
 import { type PdfLine, type PdfRun, pdfLines } from './pdf-lines.js'
 import { type Reading, type ReadingContext, type ReadingResult, unread } from './reading.js'
 import { joinRecognised, type Recognised } from './recognised.js'
@@ -11,7 +12,6 @@ type PdfPage = Awaited<ReturnType<PdfDocument['getPage']>>
 
 /** A page with fewer letters is taken for a picture, perhaps with a stamp on it. */
 const lettersOfTextPageMin = 80
-const annotationsMax = 2_000
 
 /** Text of a PDF by page and line; its scripts, forms and links are never looked at. */
 export async function readPdf(bytes: Uint8Array, context: ReadingContext): Promise<ReadingResult> {
@@ -41,18 +41,26 @@ export async function readPdf(bytes: Uint8Array, context: ReadingContext): Promi
 }
 
 async function readPages(pdf: PdfDocument, context: ReadingContext): Promise<Reading> {
-  const { title: declared, hasForm } = await declaredFacts(pdf)
+  const { title: declared, hasForm, hasFiles } = await declaredFacts(pdf)
   const layer = await readTextLayer(pdf, hasForm)
-  const heads = layer.pages.slice(0, documentLimits.ocrPagesMax)
-  const blank = heads.flatMap((lines, index) =>
-    letters(lines) < lettersOfTextPageMin ? [index] : [],
+  const sparse = layer.pages.flatMap((lines, index) =>
+    letters(lines) < lettersOfTextPageMin || isGarbled(lines) ? [index] : [],
   )
-  const isScan = blank.length * 2 > heads.length
+  const scanned = await scannedPages(pdf, sparse, layer.pages.length)
+  const blank = scanned.slice(0, documentLimits.ocrPagesMax)
+  const isScan = blank.length > 0
   const seen = isScan && context.recogniser ? await recognisePages(pdf, blank, context) : null
-  const isCut = isScan && pdf.numPages > documentLimits.ocrPagesMax
-  const alarms = [...layer.alarms, ...(seen?.alarms ?? []), ...(isCut ? ['pages-left-out'] : [])]
-  const native = layer.pages.map((lines) => lines.map((line) => line.text).join('\n'))
-  const texts = native.map((text, index) => richer(text, seen?.texts.get(index) ?? ''))
+  const alarms = [...layer.alarms, ...(seen?.alarms ?? [])]
+  if (scanned.length > blank.length) alarms.push('pages-left-out')
+  if (layer.pages.some((lines) => letters(lines) >= lettersOfTextPageMin && isGarbled(lines)))
+    alarms.push('text-garbled')
+  if (hasFiles) alarms.push('attachments-unread')
+  const native = pageTexts(layer.pages)
+  const texts = native.map((text, index) => {
+    const recognised = seen?.texts.get(index) ?? ''
+    const isLost = recognised.trim() !== '' && isGarbled(layer.pages[index]!)
+    return isLost ? recognised : richer(text, recognised)
+  })
   const isSeen = texts.some((text, index) => text !== native[index])
   const lines = isSeen && texts[0] !== native[0] ? (seen?.firstLines ?? []) : (layer.pages[0] ?? [])
   const { title, headings } = outstandingLines(lines)
@@ -70,9 +78,53 @@ async function readPages(pdf: PdfDocument, context: ReadingContext): Promise<Rea
   }
 }
 
+/**
+ * Pages to recognise among those with few letters. When most are such, the file comes from a
+ * scanner; else each is asked whether a large picture stands on it: a last page may hold but a
+ * signature.
+ */
+async function scannedPages(
+  pdf: PdfDocument,
+  sparse: readonly number[],
+  pages: number,
+): Promise<readonly number[]> {
+  if (sparse.length * 2 > pages) return sparse
+  const found: number[] = []
+  for (const index of sparse.slice(0, documentLimits.ocrPagesMax))
+    if (await hasLargePicture(pdf, index)) found.push(index)
+  return found
+}
+
+const largePicturePixels = 400_000
+
+async function hasLargePicture(pdf: PdfDocument, index: number): Promise<boolean> {
+  try {
+    const page = await pdf.getPage(index + 1)
+    const { fnArray, argsArray } = await page.getOperatorList()
+    page.cleanup()
+    const pixels = fnArray.reduce<number>((sum, operator, at) => {
+      const isPicture = operator === OPS.paintImageXObject || operator === OPS.paintImageMaskXObject
+      const args: readonly unknown[] = isPicture ? argsArray[at] : []
+      const [, width, height] = typeof args[0] === 'string' ? args : sizeOf(args[0])
+      return sum + (Number(width) * Number(height) || 0)
+    }, 0)
+    return pixels >= largePicturePixels
+  } catch {
+    return false
+  }
+}
+
+/** A picture that is handed over whole. */
+const sizeOf = (picture: unknown): readonly unknown[] =>
+  typeof picture === 'object' && picture !== null && 'width' in picture && 'height' in picture
+    ? [null, picture.width, picture.height]
+    : []
+
 /** A stamp stays before what was recognised; the same few words are not said twice. */
 const richer = (native: string, seen: string): string =>
-  seen.trim().length > native.length * 1.5 ? `${native}\n${seen}`.trim() : native
+  seen.trim().length > native.length * 1.5 || native.trim() === ''
+    ? `${native}\n${seen}`.trim()
+    : native
 
 async function readTextLayer(
   pdf: PdfDocument,
@@ -135,7 +187,8 @@ interface TextItem {
 const runOf = (item: TextItem, bold: ReadonlySet<string>): PdfRun => {
   const [a = 0, b = 0, c = 0, d = 0, x = 0, y = 0] = item.transform
   const size = Math.hypot(c, d) || Math.hypot(a, b)
-  return { text: item.str, x, y, width: item.width, size, isBold: bold.has(item.fontName) }
+  const turns = (Math.round(Math.atan2(b, a) / (Math.PI / 2)) + 4) % 4
+  return { text: item.str, x, y, width: item.width, size, isBold: bold.has(item.fontName), turns }
 }
 
 /** Fonts whose real name says bold; pdf.js knows it once the page's fonts are loaded. */
@@ -164,21 +217,28 @@ const meaningless = [
   /^[\d\s_./:-]*$|[\\/]|^\S*[_\d]\S*$/,
 ]
 
-async function declaredFacts(
-  pdf: PdfDocument,
-): Promise<{ readonly title: string | null; readonly hasForm: boolean }> {
+async function declaredFacts(pdf: PdfDocument): Promise<{
+  readonly title: string | null
+  readonly hasForm: boolean
+  readonly hasFiles: boolean
+}> {
+  const files = await pdf.getAttachments().catch(() => null)
   const { info } = await pdf.getMetadata().catch(() => ({ info: {} }))
   const said = 'Title' in info && typeof info.Title === 'string' ? info.Title.trim() : ''
   const isSensible =
     said.length >= 4 && said.length <= 300 && !meaningless.some((form) => form.test(said))
   const hasForm = 'IsAcroFormPresent' in info && info.IsAcroFormPresent === true
-  return { title: isSensible ? said : null, hasForm }
+  return {
+    title: isSensible ? said : null,
+    hasForm,
+    hasFiles: files !== null && Object.keys(files).length > 0,
+  }
 }
 
 /** What people typed into a form stands beside its labels; the form's scripts are never run. */
 async function filledFields(page: PdfPage): Promise<PdfRun[]> {
   const annotations: readonly Field[] = await page.getAnnotations()
-  return annotations.slice(0, annotationsMax).flatMap(({ fieldValue, rect }) => {
+  return annotations.slice(0, documentLimits.pdfAnnotationsMax).flatMap(({ fieldValue, rect }) => {
     if (typeof fieldValue !== 'string' || fieldValue.trim() === '' || !rect) return []
     const [x = 0, y = 0, right = 0, top = 0] = rect
     const lines = fieldValue.split(/\r\n?|\n/)
@@ -192,6 +252,7 @@ async function filledFields(page: PdfPage): Promise<PdfRun[]> {
       width: right - x,
       size,
       isBold: false,
+      turns: 0,
     }))
   })
 }

@@ -16,6 +16,8 @@ const silent = new Set(
 )
 /** Starred groups whose text is the document's all the same. */
 const spoken = new Set(['shptxt', 'footnote', 'ud'])
+/** Groups that stand apart from the line around them. */
+const blocks = new Set(['footnote', 'shptxt', 'header', 'headerf', 'headerl', 'headerr'])
 const marks: Readonly<Record<string, string>> = {
   par: '\n',
   line: '\n',
@@ -49,6 +51,8 @@ interface Group {
   readonly charset: string
   readonly size: number
   readonly isBold: boolean
+  /** Hidden or deleted passages (\v, \deleted). */
+  readonly isHidden: boolean
 }
 
 /** Fonts of an RTF name their charset by number (\fcharset). */
@@ -65,8 +69,9 @@ const charsets: Readonly<Record<number, string>> = {
 }
 
 class RtfReader {
-  text = ''
   title = ''
+  /** No more text is taken. */
+  isFull = false
   readonly lines: TextLine[] = []
   isTooDeep = false
   private readonly groups: Group[] = []
@@ -77,6 +82,7 @@ class RtfReader {
     charset: 'windows-1252',
     size: 24,
     isBold: false,
+    isHidden: false,
   }
   private octets: number[] = []
   private skip = 0
@@ -87,7 +93,14 @@ class RtfReader {
   private readonly fonts = new Map<number, string>()
   private font = 0
   private inFonts = 0
-  private line = { from: 0, size: 0, bold: 0 }
+  /** Ended lines, and the one under way: one string of all would be copied at each line. */
+  private readonly ended: string[] = []
+  private characters = 0
+  private line = { text: '', size: 0, bold: 0 }
+
+  get text(): string {
+    return this.ended.join('') + this.line.text
+  }
 
   take(token: RtfToken): void {
     if (token.kind === 'open') this.open()
@@ -140,6 +153,7 @@ class RtfReader {
 
   private destination(name: string): void {
     if (name === 'fonttbl') this.inFonts = this.groups.length
+    if (blocks.has(name)) this.say('\n')
     const isSilent = silent.has(name) || (this.isStarred && !spoken.has(name))
     const isTitle = name === 'title'
     if (isSilent || isTitle || name === 'info')
@@ -182,13 +196,17 @@ class RtfReader {
   private style(name: string, value: number | null): void {
     if (name === 'fs') this.group = { ...this.group, size: value ?? 24 }
     else if (name === 'b') this.group = { ...this.group, isBold: value !== 0 }
-    else if (name === 'plain') this.group = { ...this.group, size: 24, isBold: false }
+    else if (name === 'v' || name === 'deleted') {
+      this.flush()
+      this.group = { ...this.group, isHidden: value !== 0 }
+    } else if (name === 'plain')
+      this.group = { ...this.group, size: 24, isBold: false, isHidden: false }
   }
 
   private say(text: string): void {
     this.flush()
     if (this.group.isTitle) this.title += text
-    else if (!this.group.isSilent) this.add(text)
+    else if (!this.group.isSilent && !this.group.isHidden) this.add(text)
   }
 
   private flush(): void {
@@ -196,23 +214,25 @@ class RtfReader {
     const text = decodeCharset(Uint8Array.from(this.octets), this.group.charset)
     this.octets = []
     if (this.group.isTitle) this.title += text
-    else if (!this.group.isSilent) this.add(text)
+    else if (!this.group.isSilent && !this.group.isHidden) this.add(text)
   }
 
   private add(text: string): void {
-    if (this.text.length > documentLimits.documentTextCharactersMax) return
+    this.characters += text.length
+    this.isFull = this.characters > documentLimits.documentTextCharactersMax
+    this.line.text += text
     if (text === '\n') this.endLine()
-    this.text += text
     if (text.trim() === '') return
     this.line.size = Math.max(this.line.size, this.group.size)
     if (this.group.isBold) this.line.bold += text.length
   }
 
   private endLine(): void {
-    const text = this.text.slice(this.line.from).trim()
+    const text = this.line.text.trim()
+    this.ended.push(this.line.text)
     if (text !== '')
       this.lines.push({ text, size: this.line.size, isBold: this.line.bold * 2 > text.length })
-    this.line = { from: this.text.length, size: 0, bold: 0 }
+    this.line = { text: '', size: 0, bold: 0 }
   }
 }
 
@@ -222,6 +242,7 @@ export function readRtf(bytes: Uint8Array): ReadingResult {
   for (const token of rtfTokens(bytes)) {
     reader.take(token)
     if (reader.isTooDeep) return unread('malformed', 'too-deep')
+    if (reader.isFull) break
   }
   reader.end()
   const { title, headings } = outstandingLines(reader.lines)

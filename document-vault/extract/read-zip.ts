@@ -1,3 +1,5 @@
+import { archiveFiles } from '../../mail-format/xdm/archive-files.js'
+import { looksLikeXdm } from '../../mail-format/xdm/looks-like-xdm.js'
 import { readXdmArchive } from '../../mail-format/xdm/xdm-reader.js'
 import type { ExtractedDocument, FileToExtract } from '../contract/extracted-document.js'
 import { cleanLine } from './clean-text.js'
@@ -10,8 +12,15 @@ import { contradictions, declaredByEntry, joinedFacts } from './xdm-facts.js'
 
 /** A ZIP file is an XDM archive, or an Office document, or not ours to open. */
 export async function readZip(file: FileToExtract, context: ReadingContext): Promise<FileReading> {
-  if (!isXdm(file)) return fileReading(await readDocument(file, context))
+  const isSure = isXdm(file)
+  if (!isSure && (await wrapsXdm(file))) {
+    const extraction = { ok: false, fault: 'archive-refused', detail: 'nested-archive' } as const
+    return { extraction, wantsOcr: false }
+  }
+  if (!isSure && !looksLikeXdm(file.bytes)) return fileReading(await readDocument(file, context))
   const read = await readXdmArchive(file.bytes)
+  // Other programs, too, call a file METADATA.XML.
+  if (!read.ok && !isSure) return fileReading(await readDocument(file, context))
   if (!read.ok) {
     const extraction = { ok: false, fault: 'archive-refused', detail: read.error } as const
     return { extraction, wantsOcr: false }
@@ -44,7 +53,30 @@ export async function readZip(file: FileToExtract, context: ReadingContext): Pro
       })
     }
   }
+  for (const inner of read.value.undeclared) {
+    const found = await readUndeclared(inner, context)
+    if (found !== null)
+      documents.push({ ...found, alarms: [...new Set([...found.alarms, ...read.value.alarms])] })
+  }
+  // An order to delete what is elsewhere, or nothing at all: never taken in silence.
+  if (documents.length === 0) {
+    const [detail = 'metadata-incomplete'] = read.value.alarms
+    return { extraction: { ok: false, fault: 'archive-refused', detail }, wantsOcr: false }
+  }
   return severalDocuments('xdm', documents, wantsOcr)
+}
+
+/**
+ * A CDA says by itself what it is and whose: never dropped in silence, as it may be another
+ * person's. Other files are known by their metadata alone.
+ */
+async function readUndeclared(
+  file: { readonly fileName: string; readonly bytes: Uint8Array },
+  context: ReadingContext,
+): Promise<ExtractedDocument | null> {
+  if (sniff(file.bytes).kind !== 'cda') return null
+  const read = await readDocument(file, context)
+  return read.ok && read.value.document.declared ? read.value.document : null
 }
 
 const withTitle = ({ title, headings }: ExtractedDocument): string[] =>
@@ -67,10 +99,19 @@ async function readEntry(
 }
 
 /** Its folder stands in the names of its entries (IHE ITI TF-2 3.32.4.1.2), in any case. */
-function isXdm({ bytes, fileName }: FileToExtract): boolean {
+const isXdm = (file: FileToExtract): boolean =>
+  /^ihe_xdm\b.*\.zip$|\.xdm$/i.test(file.fileName) || /IHE_XDM[/\\]/i.test(namesIn(file))
+
+/** Names of entries stand uncompressed, before each and in the directory at the end. */
+function namesIn({ bytes }: FileToExtract): string {
   const octets = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
-  const tail = octets.subarray(-1_000_000).toString('latin1')
   const head = octets.subarray(0, 100_000).toString('latin1')
-  const isNamed = /^ihe_xdm\b.*\.zip$|\.xdm$/i.test(fileName)
-  return isNamed || /IHE_XDM[/\\]/i.test(tail) || /IHE_XDM[/\\]/i.test(head)
+  return `${head}\n${octets.subarray(-1_000_000).toString('latin1')}`
+}
+
+/** A zip of zips: inside it an XDM archive would pass for a file of no interest. */
+async function wrapsXdm(file: FileToExtract): Promise<boolean> {
+  if (!/\.(zip|xdm)/i.test(namesIn(file))) return false
+  const inner = await archiveFiles(file.bytes)
+  return inner.ok && inner.value.some(({ bytes }) => looksLikeXdm(bytes))
 }

@@ -22,9 +22,7 @@ export interface TiffPage {
   readonly isExotic: boolean
 }
 
-const pagesMax = 1_000
-const entriesMax = 200
-const valuesMax = 4_000
+const { tiffPagesMax, tiffEntriesMax, tiffValuesMax } = documentLimits
 /** BYTE, ASCII, SHORT, LONG, RATIONAL, and their signed brothers; 0 for what is no TIFF type. */
 const typeBytes = [0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8]
 
@@ -38,9 +36,9 @@ export function tiffPages(bytes: Uint8Array): TiffPage[] | null {
     const pages: TiffPage[] = []
     const seen = new Set<number>()
     let at = view.getUint32(4, little)
-    while (at !== 0 && pages.length < pagesMax && !seen.has(at)) {
+    while (at !== 0 && pages.length < tiffPagesMax && !seen.has(at)) {
       seen.add(at)
-      const count = Math.min(entriesMax, view.getUint16(at, little))
+      const count = Math.min(tiffEntriesMax, view.getUint16(at, little))
       pages.push(pageOf(bytes, tagsAt(view, at + 2, count, little)))
       at = view.getUint32(at + 2 + view.getUint16(at, little) * 12, little)
     }
@@ -62,7 +60,7 @@ function tagsAt(view: DataView, from: number, count: number, little: boolean): T
     const tag = view.getUint16(at, little)
     // Octets of JPEG tables stay where they are.
     if (tag === 347) tags.set(tag, [place, length])
-    else tags.set(tag, valuesAt(view, place, size, Math.min(length, valuesMax), little))
+    else tags.set(tag, valuesAt(view, place, size, Math.min(length, tiffValuesMax), little))
   }
   return tags
 }

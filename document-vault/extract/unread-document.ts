@@ -1,7 +1,7 @@
 import type { ExtractedDocument } from '../contract/extracted-document.js'
 import { cleanLine } from './clean-text.js'
 
-/** A document of an archive that no reader understood: kept, with the reason as an alarm. */
+/** A file that no reader understood: kept as it came, with the reason as an alarm. */
 export const unreadDocument = (
   file: { readonly fileName: string; readonly bytes: Uint8Array },
   mediaType: string,

@@ -1,18 +1,16 @@
 import type { XdmDocument } from '../../mail-format/xdm/xdm-archive.js'
 import type { DeclaredFacts } from '../contract/extracted-document.js'
+import { nothingDeclared } from '../contract/nothing-declared.js'
 
 export const declaredByEntry = (entry: XdmDocument): DeclaredFacts => ({
+  ...nothingDeclared,
   source: 'xdm',
   uniqueId: entry.uniqueId,
-  setId: null,
-  versionNumber: null,
   replaces: entry.replaces,
   typeCode: entry.typeCode,
-  metadataTypeCode: null,
   classCode: entry.classCode,
   confidentiality: entry.confidentiality,
   patient: entry.patient,
-  metadataPatient: null,
   author: entry.author,
   practiceSetting: entry.practiceSetting,
   creationTime: entry.creationTime,

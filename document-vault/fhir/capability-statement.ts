@@ -1,4 +1,4 @@
-import { uris } from './code-systems.js'
+import { uris } from '../terminology/code-systems.js'
 import { documentParameters } from './document-search.js'
 import type { JsonObject } from './fhir-json.js'
 

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import type { Context, Hono } from 'hono'
 import { documentLimits } from '../../domain/document-limits.js'
 import type { DepositOutcome } from '../contract/vault.js'
+import { systemOfOid, uris } from '../terminology/code-systems.js'
 import { documentType } from '../terminology/document-types.js'
-import { systemOfOid, uris } from './code-systems.js'
 import {
   type DepositContext,
   depositOne,

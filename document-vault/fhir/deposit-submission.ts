@@ -2,8 +2,8 @@ import { err, ok, type Result } from '../../domain/result.js'
 import { looksLikeCda } from '../../mail-format/cda/looks-like-cda.js'
 import type { DocumentAuthor } from '../../mail-format/document-facts.js'
 import type { Deposit, DepositOutcome, DocumentVault } from '../contract/vault.js'
+import { visibilityCodes } from '../terminology/code-systems.js'
 import type { ApiCaller } from './api-clients.js'
-import { visibilityCodes } from './code-systems.js'
 import { type FhirIssue, type FhirProblem, problem } from './fhir-problem.js'
 import { refusalProblem } from './refusal-problem.js'
 import type { ResourceIds } from './resource-ids.js'
@@ -184,7 +184,7 @@ const refusals = new Set([
 ])
 
 /** A refusal of one document, with its DMP code (900 to 906). */
-export function outcomeProblem(outcome: DepositOutcome): FhirProblem | null {
+function outcomeProblem(outcome: DepositOutcome): FhirProblem | null {
   if (outcome.result !== 'refused') return null
   const reason = outcome.reason ?? 'invalid'
   const detail = outcome.code === null ? reason : `${outcome.code} ${reason}`

@@ -1,7 +1,12 @@
 import { isDeepStrictEqual } from 'node:util'
 import { err, ok, type Result } from '../../domain/result.js'
 import type { DocumentChange, DocumentSummary } from '../contract/vault.js'
-import { oidOfSystem, uris, visibilityAliases, visibilityCodes } from './code-systems.js'
+import {
+  oidOfSystem,
+  uris,
+  visibilityAliases,
+  visibilityCodes,
+} from '../terminology/code-systems.js'
 import { type JsonObject, objectsAt, textAt } from './fhir-json.js'
 import { type FhirProblem, problem } from './fhir-problem.js'
 
@@ -32,7 +37,6 @@ function marksOf(resource: JsonObject): Marks | null {
   return marks
 }
 
-/** Null: not there. */
 function flagOf(resource: JsonObject, url: string): boolean {
   return objectsAt(resource, 'extension').some(
     (one) => textAt(one, 'url') === url && one['valueBoolean'] === true,

@@ -1,8 +1,13 @@
 import { createHash } from 'node:crypto'
 import type { RecordKey } from '../contract/callers.js'
 import type { DocumentSummary } from '../contract/vault.js'
+import {
+  sufficientFormat,
+  systemOfOid,
+  uris,
+  visibilityCodes,
+} from '../terminology/code-systems.js'
 import { documentType } from '../terminology/document-types.js'
-import { sufficientFormat, systemOfOid, uris, visibilityCodes } from './code-systems.js'
 import { instantOf } from './fhir-date.js'
 import type { JsonObject } from './fhir-json.js'
 import type { ResourceIds } from './resource-ids.js'

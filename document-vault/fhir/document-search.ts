@@ -2,8 +2,7 @@ import { documentLimits } from '../../domain/document-limits.js'
 import { err, ok, type Result } from '../../domain/result.js'
 import type { DocumentQuery, DocumentSummary } from '../contract/vault.js'
 import { entryUuid } from './document-resource.js'
-import type { JsonObject } from './fhir-json.js'
-import { type Json, objectAt, objectsAt, textAt } from './fhir-json.js'
+import { type Json, type JsonObject, objectAt, objectsAt, textAt } from './fhir-json.js'
 import { type FhirProblem, problem } from './fhir-problem.js'
 import {
   alternatives,
@@ -160,15 +159,14 @@ const identifier: Reader = (value, _modifier, { hints, conditions }) => {
   return null
 }
 
-const author =
-  (): Reader =>
-  (value, modifier, { conditions }) => {
-    const wanted = alternatives(value)
-    conditions.push(({ summary }) =>
-      wanted.some((one) => meetsString(one, summary.authorName, modifier)),
-    )
-    return null
-  }
+/** Names are kept as one text, so that given and family name are sought in the same. */
+const author: Reader = (value, modifier, { conditions }) => {
+  const wanted = alternatives(value)
+  conditions.push(({ summary }) =>
+    wanted.some((one) => meetsString(one, summary.authorName, modifier)),
+  )
+  return null
+}
 
 const archived: Reader = (value, _modifier, { conditions }) => {
   if (value !== 'true' && value !== 'false') return malformed('isArchived')
@@ -197,8 +195,8 @@ export const documentParameters: Readonly<Record<string, { type: string; read: R
   identifier: { type: 'token', read: identifier },
   date: { type: 'date', read: creation('date') },
   creation: { type: 'date', read: creation('creation') },
-  'author.given': { type: 'string', read: author() },
-  'author.family': { type: 'string', read: author() },
+  'author.given': { type: 'string', read: author },
+  'author.family': { type: 'string', read: author },
   category: {
     type: 'token',
     read: codes('classCode', token(concepts((resource) => objectsAt(resource, 'category')))),

@@ -1,3 +1,4 @@
+import { documentLimits } from '../../domain/document-limits.js'
 import { err, ok, type Result } from '../../domain/result.js'
 import type { EmergencyAccess } from '../contract/access.js'
 import { instantOf } from './fhir-date.js'
@@ -6,8 +7,6 @@ import { type FhirProblem, problem } from './fhir-problem.js'
 import type { FindContext } from './find-documents.js'
 import { namedParameter, recordOfParameters } from './operation-parameters.js'
 import { refusalProblem } from './refusal-problem.js'
-
-const motiveCharactersMax = 500
 
 /**
  * `$bris-de-glace` and `$centre-regulation` (Code de la santé publique L1111-17): Parameters with
@@ -22,8 +21,9 @@ export async function openInEmergency(
   if (!record.ok) return record
   const motive = (textAt(namedParameter(parameters, 'motif'), 'valueString') ?? '').trim()
   if (motive === '') return err(refusalProblem('motive-missing'))
-  if (motive.length > motiveCharactersMax)
-    return err(problem(422, 'too-long', `Le motif tient en ${motiveCharactersMax} caractères`))
+  const charactersMax = documentLimits.emergencyMotiveCharsMax
+  if (motive.length > charactersMax)
+    return err(problem(422, 'too-long', `Le motif tient en ${charactersMax} caractères`))
   if (caller.kind !== 'professional') return err(refusalProblem('forbidden'))
   const opened = await vault.openInEmergency(record.value, mode, motive, caller)
   if (!opened.ok) return err(refusalProblem(opened.error))

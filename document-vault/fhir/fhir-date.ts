@@ -1,3 +1,5 @@
+import { instantOfFrenchClock } from '../../domain/french-clock.js'
+
 /** An interval of milliseconds, both ends inclusive. */
 export interface Interval {
   readonly from: number
@@ -6,18 +8,6 @@ export interface Interval {
 
 const clock = '(\\d{2}):(\\d{2})(?::(\\d{2})(?:\\.(\\d{1,9}))?)?(Z|[+-]\\d{2}:\\d{2})?'
 const form = new RegExp(`^(\\d{4})(?:-(\\d{2})(?:-(\\d{2})(?:T${clock})?)?)?$`)
-const clockOfFrance = new Intl.DateTimeFormat('sv-SE', {
-  timeZone: 'Europe/Paris',
-  dateStyle: 'short',
-  timeStyle: 'medium',
-})
-
-/** A moment said without a zone is French time; the offset of the moment itself counts. */
-function frenchInstant(asUtc: number): number {
-  const offsetAt = (instant: number) =>
-    Date.parse(`${clockOfFrance.format(instant).replace(' ', 'T')}Z`) - instant
-  return asUtc - offsetAt(asUtc - offsetAt(asUtc))
-}
 
 function isDay(year: number, month: number, day: number): boolean {
   const date = new Date(Date.UTC(year, month - 1, day))
@@ -43,7 +33,8 @@ export function intervalOf(text: string): Interval | null {
   const ms = fraction === undefined ? 0 : Number(fraction.padEnd(3, '0').slice(0, 3))
   const at = (...fields: [number, number, number, number, number, number, number]): number => {
     const utc = Date.UTC(...fields)
-    if (zone === undefined) return frenchInstant(utc)
+    // A moment said without a zone is French time.
+    if (zone === undefined) return instantOfFrenchClock(utc)
     if (zone === 'Z') return utc
     const [hours = 0, minutes = 0] = zone.slice(1).split(':').map(Number)
     return utc - (zone.startsWith('-') ? -1 : 1) * (hours * 60 + minutes) * 60_000

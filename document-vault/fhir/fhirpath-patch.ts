@@ -85,7 +85,7 @@ function resolve(document: JsonObject, steps: readonly Step[]): Place[] {
 }
 
 /** `value[x]`, or an anonymous element given as parts; undefined when there is none. */
-export function partValue(part: JsonObject): Json | undefined {
+function partValue(part: JsonObject): Json | undefined {
   const key = Object.keys(part).find((one) => /^value[A-Z]/.test(one))
   if (key !== undefined) return part[key]
   const parts = objectsAt(part, 'part')

@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '../../domain/result.js'
-import { uris } from './code-systems.js'
+import { uris } from '../terminology/code-systems.js'
 import { malformed } from './document-search.js'
 import { type JsonObject, objectsAt, textAt } from './fhir-json.js'
 import { type FhirProblem, problem } from './fhir-problem.js'

@@ -1,4 +1,4 @@
-import { oidOfSystem } from './code-systems.js'
+import { oidOfSystem } from '../terminology/code-systems.js'
 import { type DateCondition, dateCondition, type Interval, meetsDate } from './fhir-date.js'
 import { type Json, objectsAt, textAt } from './fhir-json.js'
 

@@ -1,5 +1,5 @@
 import type { CodedValue, DocumentAuthor } from '../../mail-format/document-facts.js'
-import { oidOfSystem, visibilityAliases } from './code-systems.js'
+import { oidOfSystem, visibilityAliases } from '../terminology/code-systems.js'
 import { type Json, type JsonObject, objectAt, objectsAt, textAt } from './fhir-json.js'
 
 /** The first code that says more than text; null when there is none. */

@@ -4,8 +4,8 @@ import type { IdentityTraits } from '../../domain/identity-traits.js'
 import { err, ok, type Result } from '../../domain/result.js'
 import type { CodedValue, DocumentAuthor } from '../../mail-format/document-facts.js'
 import type { RecordKey } from '../contract/callers.js'
+import { visibilityCodes } from '../terminology/code-systems.js'
 import { documentType } from '../terminology/document-types.js'
-import { visibilityCodes } from './code-systems.js'
 import { intervalOf } from './fhir-date.js'
 import { type JsonObject, objectAt, objectsAt, textAt } from './fhir-json.js'
 import { type FhirIssue, type FhirProblem, problem } from './fhir-problem.js'
@@ -53,7 +53,7 @@ const refuse = (says: string, expression: string, detail = 'invalid') =>
 const base64Form = /^[A-Za-z0-9+/]*={0,2}$/
 
 /** RFC 4648 §4, blanks allowed (FHIR base64Binary); null when it is none. */
-export function base64Bytes(text: string): Uint8Array | null {
+function base64Bytes(text: string): Uint8Array | null {
   const dense = /\s/.test(text) ? text.replace(/\s+/g, '') : text
   if (dense.length % 4 !== 0 || !base64Form.test(dense)) return null
   return Buffer.from(dense, 'base64')
@@ -135,7 +135,7 @@ function relationsOf(resource: JsonObject): {
   return { replaces, warnings }
 }
 
-export function identifierIn(identifier: JsonObject | null): FhirIdentifier | null {
+function identifierIn(identifier: JsonObject | null): FhirIdentifier | null {
   const value = textAt(identifier ?? {}, 'value')
   if (value === null || value === '') return null
   return { system: textAt(identifier!, 'system') ?? '', value }

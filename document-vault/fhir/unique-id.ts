@@ -1,4 +1,4 @@
-import { uris } from './code-systems.js'
+import { uris } from '../terminology/code-systems.js'
 
 export interface FhirIdentifier {
   readonly system: string

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { documentLimits } from '../../domain/document-limits.js'
 import type { Space } from '../../domain/space.js'
 import type { Classification, DocumentType } from '../contract/classification.js'
 import type { ExtractedDocument } from '../contract/extracted-document.js'
@@ -9,6 +10,7 @@ import { depositType } from '../terminology/patient-categories.js'
 import { actorOf, authorOf } from './authorship.js'
 import { isPatientSide } from './document-summary.js'
 import { saidMarks } from './document-visibility.js'
+import { typeFacts } from './type-facts.js'
 import { visibilityOf } from './visibility-codes.js'
 
 /** A document on its way into a record: all that is decided before the database is asked. */
@@ -138,10 +140,7 @@ function chosenSpace({ asked }: Deposit): Space | null {
 
 const typed = (type: DocumentType) => ({
   typeCode: type.code,
-  typeLabel: type.label,
-  classCode: type.classCode,
-  classLabel: type.classLabel,
-  space: type.space,
+  ...typeFacts(type),
 })
 const untyped = (classification: Classification) => ({
   typeCode: classification.typeCode ?? '',
@@ -183,12 +182,10 @@ function depositorOf(deposit: Deposit): DocumentHead['depositedBy'] {
   return isUpload(deposit) ? 'patient' : 'professional'
 }
 
-const titleCharsMax = 300
-
 function titleOf(deposit: Deposit, document: ExtractedDocument, typeLabel: string): string {
   const title = [deposit.asked?.title, document.title, typeLabel, document.fileName, 'Document']
   return title
     .find((text) => text?.trim())!
     .trim()
-    .slice(0, titleCharsMax)
+    .slice(0, documentLimits.documentTitleCharactersMax)
 }

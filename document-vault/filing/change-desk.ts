@@ -11,6 +11,7 @@ import { changeRefusal } from './change-rules.js'
 import type { Desk } from './desk.js'
 import { summaryOf } from './document-summary.js'
 import { frenchDay } from './french-day.js'
+import { typeFacts } from './type-facts.js'
 
 /** Marks, type and category of one document; nothing is ever destroyed here. */
 export class ChangeDesk {
@@ -77,10 +78,7 @@ export class ChangeDesk {
     documents.set(document.id, { type_code: type.code })
     documents.setHead(document, {
       ...head,
-      typeLabel: type.label,
-      classCode: type.classCode,
-      classLabel: type.classLabel,
-      space: type.space,
+      ...typeFacts(type),
       holderSpace: depositSpace(type.code),
       confidence: 1,
       grounds: ['Type corrigé par une personne.'],

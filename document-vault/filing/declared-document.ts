@@ -1,4 +1,5 @@
 import type { DeclaredFacts, ExtractedDocument } from '../contract/extracted-document.js'
+import { nothingDeclared } from '../contract/nothing-declared.js'
 import type { Deposit } from '../contract/vault.js'
 
 /**
@@ -22,21 +23,14 @@ export function declaredDocument(
 }
 
 const factsOf = (said: NonNullable<Deposit['declares']>): DeclaredFacts => ({
+  ...nothingDeclared,
   source: 'fhir',
   uniqueId: said.uniqueId ?? '',
-  setId: null,
-  versionNumber: null,
   replaces: said.replaces,
-  typeCode: null,
-  metadataTypeCode: null,
-  classCode: null,
   confidentiality: said.confidentiality,
   patient: said.patient ?? null,
-  metadataPatient: null,
   author: said.author ?? null,
-  practiceSetting: null,
   creationTime: said.createdAt,
   serviceStart: said.serviceStart ?? null,
   serviceStop: said.serviceStop ?? null,
-  mark: 'none',
 })

@@ -1,8 +1,10 @@
 import type { IdentityVerdict } from '../../domain/identity-traits.js'
 import { err, ok, type Result } from '../../domain/result.js'
+import { unreadClassification } from '../classify/unread-classification.js'
 import type { ExtractedDocument, Extraction } from '../contract/extracted-document.js'
 import type { VaultTrace } from '../contract/traces.js'
 import type { Deposit, DepositOutcome, VaultRefusal } from '../contract/vault.js'
+import { unreadDocument } from '../extract/unread-document.js'
 import type { DocumentEvidence } from '../store/document-store.js'
 import { documentType } from '../terminology/document-types.js'
 import { type Candidate, candidateOf, isUpload } from './candidate.js'
@@ -15,7 +17,6 @@ import { MessageDoubts, messageKeyOf } from './message-doubts.js'
 import { wordsOf } from './readable-copy.js'
 import { doubtedVerdict, isMissing, unreadDoubt } from './reading-doubts.js'
 import { codeOfIdentity } from './refusal-code.js'
-import { unreadableDocument, unreadClassification } from './unreadable-document.js'
 import { isUploadable } from './upload-rules.js'
 import type { Visit } from './visit.js'
 
@@ -117,7 +118,8 @@ export class DepositDesk {
     fault: Extraction & { ok: false },
     visit: Visit,
   ): DepositOutcome {
-    const document = unreadableDocument(deposit)
+    // Never shown as what it says it is.
+    const document = unreadDocument(deposit.file, 'application/octet-stream', 'unreadable')
     if (fault.fault === 'archive-refused' || fault.fault === 'too-big' || isUpload(deposit))
       return this.refuse(deposit, document, visit, '906', 'invalid', {
         fault: fault.detail || fault.fault,
@@ -129,7 +131,7 @@ export class DepositDesk {
     const candidate = {
       ...candidateOf(deposit, {
         document,
-        classification: unreadClassification,
+        classification: unreadClassification("Le fichier n'a pas pu être lu."),
         shape: '',
         plainUniqueId: this.plainId(deposit, document, visit),
         isAnonymous: true,

@@ -9,6 +9,7 @@ import type { Desk } from './desk.js'
 import { DocumentFiling } from './document-filing.js'
 import { frenchDay } from './french-day.js'
 import { isHeldVisible } from './reading-desk.js'
+import { typeFacts } from './type-facts.js'
 
 type Choice = Parameters<Filing['settleHeld']>[2]
 
@@ -78,10 +79,7 @@ export class HeldDesk {
     documents.set(document.id, { type_code: type.code })
     documents.setHead(document, {
       ...head,
-      typeLabel: type.label,
-      classCode: type.classCode,
-      classLabel: type.classLabel,
-      space: type.space,
+      ...typeFacts(type),
       confidence: 1,
       grounds: [chosen],
       proposals: [],

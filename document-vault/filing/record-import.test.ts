@@ -12,8 +12,8 @@ import {
   scratchFolder,
   scriptedReaders,
 } from '../../test-fixtures/vault/vault-samples.js'
+import { openVaultService, type VaultService } from './open-vault-service.js'
 import { type ImportOptions, type ImportProgress, importRecords } from './record-import.js'
-import { openVaultService, type VaultService } from './vault-service.js'
 
 let scratch: ReturnType<typeof scratchFolder>
 let readers: ReturnType<typeof scriptedReaders>

@@ -172,10 +172,8 @@ function patientFolders(folder: string): PatientFolder[] {
   return paths.map((path) => ({ path, files: filesBelow(path, 0).sort(structuredFirst) }))
 }
 
-const foldersDeepMax = 10
-
 function filesBelow(folder: string, depth: number): string[] {
-  if (depth > foldersDeepMax) return []
+  if (depth > documentLimits.importFolderDepthMax) return []
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name)
     if (entry.isDirectory()) return filesBelow(path, depth + 1)

@@ -14,7 +14,7 @@ import {
   system,
 } from '../../test-fixtures/vault/vault-samples.js'
 import type { DepositOutcome } from '../contract/vault.js'
-import { openVaultService, type VaultService } from './vault-service.js'
+import { openVaultService, type VaultService } from './open-vault-service.js'
 
 const person = (thirteen: string, name: string, first: string, birthDate: string) => ({
   matricule: thirteen + insKey(thirteen),

@@ -15,7 +15,7 @@ import {
 } from '../../test-fixtures/vault/vault-samples.js'
 import type { Caller } from '../contract/callers.js'
 import type { DocumentChange, DocumentSummary } from '../contract/vault.js'
-import { openVaultService, type VaultService } from './vault-service.js'
+import { openVaultService, type VaultService } from './open-vault-service.js'
 
 const patients = [samplePatient(1), samplePatient(2)]
 const keys = patients.map(keyOf)

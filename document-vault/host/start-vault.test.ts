@@ -11,7 +11,7 @@ import {
 } from '../../test-fixtures/vault/vault-samples.js'
 import type { VaultOptions } from '../contract/options.js'
 import type { Deposit } from '../contract/vault.js'
-import { openVaultService } from '../filing/vault-service.js'
+import { openVaultService } from '../filing/open-vault-service.js'
 import { type HostedVault, startVault } from './start-vault.js'
 
 const patient = samplePatient(1)

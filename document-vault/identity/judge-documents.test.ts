@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { IdentityTraits } from '../../domain/identity-traits.js'
 import { insKey, insOid } from '../../domain/ins.js'
 import type { DeclaredFacts, ExtractedDocument } from '../contract/extracted-document.js'
+import { nothingDeclared } from '../contract/nothing-declared.js'
 import { judgeDocuments } from './judge-documents.js'
 
 const keyed = (thirteen: string): string => thirteen + insKey(thirteen)
@@ -47,26 +48,7 @@ const document = (text: string, declared: Partial<DeclaredFacts> | null): Extrac
   declared:
     declared === null
       ? null
-      : {
-          source: 'cda',
-          uniqueId: '1.2.3',
-          setId: null,
-          versionNumber: null,
-          replaces: [],
-          typeCode: null,
-          metadataTypeCode: null,
-          classCode: null,
-          confidentiality: [],
-          patient: null,
-          metadataPatient: null,
-          author: null,
-          practiceSetting: null,
-          creationTime: null,
-          serviceStart: null,
-          serviceStop: null,
-          mark: 'none',
-          ...declared,
-        },
+      : { ...nothingDeclared, source: 'cda', uniqueId: '1.2.3', ...declared },
   alarms: [],
 })
 const plain = (text: string) => document(text, null)
@@ -149,6 +131,14 @@ describe('one document', () => {
       'a submission set of another patient',
       { ...xdm(camille, camille), alarms: ['identity-contradicts'] },
       'refuse documents-disagree',
+    ],
+    [
+      'two INS in a header that is in doubt anyway',
+      {
+        ...document('', { source: 'fhir', patient: { ...camille, ...noIns, birthDate: '' } }),
+        alarms: ['several-ins'],
+      },
+      'refuse ins-differs',
     ],
     ['two INS in one header', { ...cda(camille), alarms: ['several-ins'] }, 'refuse ins-differs'],
   ]

@@ -96,12 +96,13 @@ function judgeOne(
   const declared = judgeDeclared(patient, document, environment)
   const body = bodyOf(document)
   if (declared === null) return judgeText(patient, body, false)
-  if (declared.decision !== 'accept') return { verdict: declared, match: 'none' }
+  if (declared.decision === 'refuse') return { verdict: declared, match: 'none' }
   // ITI TF-3 4.2.3.2.16: an entry and its submission set are of one patient.
   if (document.alarms.includes('identity-contradicts'))
     return { verdict: archiveDisagrees, match: 'none' }
   // Two INS in one header: whichever was taken, the other one is somebody else's.
   if (document.alarms.includes('several-ins')) return { verdict: severalIns, match: 'none' }
+  if (declared.decision !== 'accept') return { verdict: declared, match: 'none' }
   const text = judgeText(patient, body, true)
   if (text.verdict.decision === 'accept') return { verdict: declared, match: 'strong' }
   return { verdict: text.verdict, match: 'none' }

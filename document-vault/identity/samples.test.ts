@@ -6,6 +6,7 @@ import type { IdentityTraits } from '../../domain/identity-traits.js'
 import { environmentOfOid, parseMatricule } from '../../domain/ins.js'
 import { readCda } from '../../mail-format/cda/cda-reader.js'
 import type { ExtractedDocument } from '../contract/extracted-document.js'
+import { nothingDeclared } from '../contract/nothing-declared.js'
 import { judgeDocuments } from './judge-documents.js'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -34,25 +35,7 @@ function sampleOf(name: string): Sample {
     text: sections.map((section) => `${section.title}\n${section.text}`).join('\n'),
     textSource: 'native',
     pages: null,
-    declared: {
-      source: 'cda',
-      uniqueId,
-      setId: null,
-      versionNumber: null,
-      replaces: [],
-      typeCode: null,
-      metadataTypeCode: null,
-      classCode: null,
-      confidentiality: [],
-      patient,
-      metadataPatient: null,
-      author: null,
-      practiceSetting: null,
-      creationTime: null,
-      serviceStart: null,
-      serviceStop: null,
-      mark: 'none',
-    },
+    declared: { ...nothingDeclared, source: 'cda', uniqueId, patient },
     alarms,
   }
   return { name, patient, document }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { documentLimits } from '../../domain/document-limits.js'
 import type { IdentityTraits } from '../../domain/identity-traits.js'
 import type { RecordKey } from '../contract/callers.js'
 import type { RecordState } from '../contract/vault.js'
@@ -24,9 +25,6 @@ interface KeyRow {
   readonly key_id: number | null
   readonly data_key: Buffer | null
 }
-/** Keys held open; a record asked for later is unwrapped again. */
-const openKeysMax = 1_000
-
 const columns = `id, public_id AS publicId, state, created_at AS createdAt, closed_at AS closedAt,
   erase_at AS eraseAt`
 
@@ -156,7 +154,7 @@ export class RecordStore implements RecordSealer {
     )
     if (!row?.data_key) return null
     const key = this.unwrapped(row)
-    if (this.openKeys.size >= openKeysMax) this.openKeys.clear()
+    if (this.openKeys.size >= documentLimits.openKeysMax) this.openKeys.clear()
     this.openKeys.set(id, key)
     return key
   }

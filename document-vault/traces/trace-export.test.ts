@@ -2,7 +2,7 @@ import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import type { VaultTrace } from '../contract/traces.js'
 import { TraceChain, traceTables } from './trace-chain.js'
-import { checkExport, traceCsv, traceJson } from './trace-export.js'
+import { checkExport, traceCsv } from './trace-export.js'
 import { tracesShownTo } from './trace-view.js'
 
 const clearSealer = {
@@ -29,7 +29,7 @@ function exported(titles: readonly string[]): VaultTrace[] {
   return chain.list(1, { limit: 100 })
 }
 const titles = ['Premier', 'Deuxième', 'Troisième', 'Quatrième']
-const copy = (traces: readonly VaultTrace[]): VaultTrace[] => JSON.parse(traceJson(traces))
+const copy = (traces: readonly VaultTrace[]): VaultTrace[] => JSON.parse(JSON.stringify(traces))
 
 /** RFC 4180 §2, read by the book. */
 function readCsv(text: string): string[][] {
@@ -49,7 +49,6 @@ describe('exported traces', () => {
     expect(checkExport(copy(exported(titles)))).toEqual(whole)
     expect(checkExport(copy(exported(titles)).reverse())).toEqual(whole)
     expect(checkExport(copy(exported([])))).toEqual(whole)
-    expect(traceJson([])).toBe('[]\n')
   })
 
   const sabotages: readonly (readonly [string, (traces: VaultTrace[]) => VaultTrace[], number])[] =

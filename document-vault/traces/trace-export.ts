@@ -43,12 +43,6 @@ export function traceCsv(traces: Iterable<VaultTrace>): string {
   return `${lines.join('\r\n')}\r\n`
 }
 
-/** One JSON array, a trace a line, as `TraceVault.traces` gives them: checked anywhere. */
-export function traceJson(traces: Iterable<VaultTrace>): string {
-  const lines = [...traces].map((trace) => JSON.stringify(trace))
-  return lines.length === 0 ? '[]\n' : `[\n${lines.join(',\n')}\n]\n`
-}
-
 export interface ExportCheck {
   /** Sequence of the first line that does not hold; null when all hold. */
   readonly brokenAt: number | null

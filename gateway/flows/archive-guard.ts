@@ -3,17 +3,17 @@ import type { AccountId } from '../../domain/ids.js'
 import { identityOfProfile } from '../../domain/profile-identity.js'
 import { err, ok } from '../../domain/result.js'
 import type { MimePart, ScannedMessage } from '../../mail-format/scanned-message.js'
-import { decodeTransfer } from '../../mail-format/transfer-decoding.js'
 import type { Known } from '../policy/verdict.js'
 import {
+  hasWinmailSignature,
   hasZipSignature,
   isArchiveSubject,
-  isWinmail,
-  looksLikeXdm,
-  possibleArchives,
+  isXdmName,
 } from './archive-parts.js'
+import { possibleArchives } from './archive-search.js'
 import type { TakenBody } from './body-intake.js'
 import type { ArchiveExamination, ArchiveFile } from './contract.js'
+import { decodedPart, type MessageOctets } from './decoded-part.js'
 import type { FlowDeps } from './flow-deps.js'
 import { Turnstile } from './turnstile.js'
 
@@ -42,42 +42,43 @@ export async function examineArchives(
   deps: FlowDeps,
   message: GuardedMessage,
 ): Promise<Known<ArchiveExamination | null>> {
-  const { scanned, patientId } = message
+  const { taken, scanned, patientId } = message
+  // Offsets of the scan count our own header lines, which the taken body does not have.
+  const shift = scanned.bytes - taken.bytes
+  const read: MessageOctets = (start, end) => taken.read(start - shift, end - shift)
   const announced = isArchiveSubject(scanned.envelope.subject)
   // A bounce or an error notice between professionals returns what was judged on its way here.
-  const enclosed = patientId !== null
-  const parts = possibleArchives(scanned.root, { announced, enclosed })
+  const thorough = patientId !== null
+  const parts = await possibleArchives(scanned.root, { announced, thorough }, read)
   if (parts.length === 0) return ok(null)
   const profile = patientId === null ? ok(null) : await deps.directory.profile(patientId)
   if (!profile.ok) return profile
   const traits = profile.value === null ? null : identityOfProfile(profile.value)
   const done = await turnstileOf(deps).pass(async () => {
-    const files = await archiveFiles(message, parts, announced)
+    const files = await archiveFiles(parts, announced, read)
+    // More than anybody sends: refused, as what is not looked into is never let through.
+    if (files.length > documentLimits.archivePartsMax) return ok(tooMany)
     return files.length === 0 ? ok(null) : deps.archives.examine(files, traits)
   })
   return done ?? err('archive-examination-unavailable')
 }
 
+const tooMany: ArchiveExamination = { refused: true, documents: [], patient: null }
+
 async function archiveFiles(
-  { taken, scanned }: GuardedMessage,
   parts: readonly MimePart[],
   announced: boolean,
+  read: MessageOctets,
 ): Promise<ArchiveFile[]> {
-  // Offsets of the scan count our own header lines, which the taken body does not have.
-  const shift = scanned.bytes - taken.bytes
   const files: ArchiveFile[] = []
   for (const part of parts) {
-    const bytes = await decoded(taken, part, shift)
+    const { bytes, sign } = await decodedPart(read, part)
     const fileName = part.fileName ?? ''
-    const isArchive = hasZipSignature(bytes) || isWinmail(part)
-    if (looksLikeXdm(bytes, fileName) || (announced && isArchive))
-      files.push({ bytes, fileName, mediaType: `${part.type}/${part.subtype}` })
+    const isPacked = hasZipSignature(bytes) || hasWinmailSignature(bytes)
+    const isMeant = sign === 'sure' || isXdmName(fileName)
+    if (isMeant || (isPacked && (announced || sign === 'maybe')))
+      files.push({ bytes, fileName, mediaType: `${part.type}/${part.subtype}`, sign })
+    if (files.length > documentLimits.archivePartsMax) break
   }
   return files
-}
-
-async function decoded(taken: TakenBody, part: MimePart, shift: number): Promise<Uint8Array> {
-  const pieces: Uint8Array[] = []
-  for await (const piece of taken.read(part.bodyStart - shift, part.end - shift)) pieces.push(piece)
-  return decodeTransfer(part.encoding, Buffer.concat(pieces))
 }

@@ -1,8 +1,11 @@
-import { documentLimits } from '../../domain/document-limits.js'
 import type { MimePart } from '../../mail-format/scanned-message.js'
 
-/** The profile of IHE XDM by mail (mssante.md §3.1). */
-export const isArchiveSubject = (subject: string): boolean => /^\s*XDM\/1\.0\/DDM/i.test(subject)
+/**
+ * The profile of IHE XDM by mail (mssante.md §3.1), also behind `[DMP]`, `[Annule et remplace]` and
+ * the marks of answers.
+ */
+export const isArchiveSubject = (subject: string): boolean =>
+  /^\s*(?:(?:\[[^\]]{0,80}\]|(?:re|tr|fwd?)\s*:)\s*)*XDM\/1\.0\/DDM/i.test(subject)
 
 const zipTypes = new Set(['zip', 'x-zip', 'x-zip-compressed', 'x-zip-encrypted'])
 
@@ -24,32 +27,36 @@ export function* leafParts(part: MimePart, enclosed: boolean): Generator<MimePar
   else if (enclosed) yield* leafParts(part.message.root, enclosed)
 }
 
-const isText = ({ type, fileName }: MimePart): boolean => type === 'text' && fileName === null
+/** What mail readers show as the text itself, and offer to nobody as a file. */
+export const isBodyText = ({ type, fileName, encoding }: MimePart): boolean =>
+  type === 'text' && fileName === null && encoding !== 'base64'
 
 /**
- * Parts that may be an archive of documents. Under a subject that announces one, any file may be
- * it, whatever its name and type.
+ * By what its header says a part may be an archive of documents. Under a subject that announces
+ * one, any file may be it.
  */
-export function possibleArchives(
-  root: MimePart,
-  { announced, enclosed }: { readonly announced: boolean; readonly enclosed: boolean },
-): MimePart[] {
-  const found: MimePart[] = []
-  for (const part of leafParts(root, enclosed)) {
-    const isCandidate = isZip(part) || isWinmail(part) || (announced && !isText(part))
-    if (isCandidate && found.push(part) >= documentLimits.archivePartsMax) break
-  }
-  return found
-}
-
-/** What the archive's own directory, its name or the subject says; unpacked by nobody. */
-export function looksLikeXdm(bytes: Uint8Array, fileName: string): boolean {
-  if (/^ihe[-_ ]?xdm/i.test(fileName.trim())) return true
-  const octets = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
-  // Names of entries stand uncompressed, in whatever case their writer chose.
-  return /IHE_XDM[/\\]/i.test(octets.toString('latin1'))
-}
+export const isNamedArchive = (part: MimePart, announced: boolean): boolean =>
+  isZip(part) || isWinmail(part) || (announced && !isBodyText(part))
 
 /** `PK\x03\x04`, or an empty archive's end record. */
 export const hasZipSignature = (bytes: Uint8Array): boolean =>
   bytes[0] === 0x50 && bytes[1] === 0x4b && (bytes[2] === 3 || bytes[2] === 5)
+
+/** MS-OXTNEF §2.1.3.2. */
+export const hasWinmailSignature = (bytes: Uint8Array): boolean =>
+  bytes[0] === 0x78 && bytes[1] === 0x9f && bytes[2] === 0x3e && bytes[3] === 0x22
+
+/**
+ * `sure`: the names of an IHE XDM archive, or of a zip that holds one; whatever is wrong with it,
+ * it was meant as one. `maybe`: a METADATA.XML outside of that folder, or a zip in the zip, which
+ * others have too.
+ */
+export type XdmSign = 'sure' | 'maybe' | 'none'
+
+export const isXdmName = (fileName: string): boolean => /^ihe[-_ ]?xdm/i.test(fileName.trim())
+
+/** Names of entries stand uncompressed, in whatever case their writer chose. */
+export const xdmSignIn = (text: string): XdmSign => {
+  if (/ihe[-_ ]?xdm(?:[/\\]|[^/\\\x00-\x1f]{0,40}\.(?:zip|xdm))/i.test(text)) return 'sure'
+  return /metadata\.xml|\.(?:zip|xdm)/i.test(text) ? 'maybe' : 'none'
+}

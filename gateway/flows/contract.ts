@@ -13,6 +13,7 @@ import type { SignInRefusal } from '../../domain/sign-in-refusal.js'
 import type { Actor } from '../../domain/trace.js'
 import type { PeerCertificate } from '../../pki/contract.js'
 import type { ExaminedArchives } from '../policy/facts.js'
+import type { XdmSign } from './archive-parts.js'
 
 // --- identities
 // -------------------------------------------------------------------------------------
@@ -181,6 +182,8 @@ export interface ArchiveFile {
   readonly bytes: Uint8Array
   readonly fileName: string
   readonly mediaType: string
+  /** What the names of its entries say of it. */
+  readonly sign: XdmSign
 }
 export interface ArchiveExamination extends ExaminedArchives {
   /** Whom the documents name, where they agree on a whole INS. */

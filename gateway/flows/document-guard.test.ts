@@ -1,6 +1,7 @@
 /** What the guard says at the final dot, and what of an accepted message goes to the vault. */
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { DocumentForwarding } from '../../domain/account.js'
+import { documentLimits } from '../../domain/document-limits.js'
 import { insOid } from '../../domain/ins.js'
 import { limits } from '../../domain/limits.js'
 import type { Reason } from '../../domain/reasons.js'
@@ -26,6 +27,12 @@ interface Attached {
 const archiveBytes = Buffer.from('PK\x03\x04....IHE_XDM/SUBSET01/METADATA.XML', 'latin1')
 const zip = { name: 'IHE_XDM.zip', type: 'application/zip', bytes: archiveBytes }
 const pdf = { name: 'bilan.pdf', type: 'application/pdf', bytes: Buffer.from('%PDF-1.7') }
+
+const photos = { name: 'photos.zip', bytes: Buffer.from('PK\x03\x04 photos') }
+const mz = Buffer.from('MZ\x90\x00')
+const ddm = 'XDM/1.0/DDM+Lettre'
+const dmpXdm = `[DMP]${ddm}`
+const hex = (c: string) => `=${c.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`
 
 const mail = (from: string, to: string, files: readonly Attached[], subject = 'Bonjour') => {
   const parts = files.map(
@@ -168,6 +175,32 @@ describe('an archive of documents at the final dot', () => {
     ['by its directory', [{ ...zip, name: 'documents.zip' }], 'Bonjour'],
     ['by another case', [{ ...zip, name: 'a.ZIP', bytes: Buffer.from('PK..ihe_xdm/x') }], 'x'],
     ['by the subject', [{ name: 'a.bin', bytes: Buffer.from('PK\x03\x04') }], 'XDM/1.0/DDM+Lettre'],
+    ['by the subject after [DMP]', [{ name: 'a', bytes: Buffer.from('PK\x03\x04') }], dmpXdm],
+    [
+      'by the subject of an answer',
+      [{ name: 'a', bytes: Buffer.from('PK\x03\x04') }],
+      `TR: ${ddm}`,
+    ],
+    ['by its octets, without a name', [{ bytes: archiveBytes }], 'x'],
+    ['as a picture', [{ name: 'a.png', type: 'image/png', bytes: archiveBytes }], 'x'],
+    ['as a text', [{ name: 'a.txt', type: 'text/plain', bytes: archiveBytes }], 'x'],
+    ['behind a program', [{ name: 'a.bin', bytes: Buffer.concat([mz, archiveBytes]) }], 'x'],
+    [
+      'as a zip in a zip of another name',
+      [{ ...zip, name: 'a.zip', bytes: Buffer.from('PK\x03\x04 b.zip') }],
+      'x',
+    ],
+    ['as a zip in a zip', [{ ...zip, name: 'a.zip', bytes: Buffer.from('PK..IHE_XDM.ZIP') }], 'x'],
+    [
+      'without its folder',
+      [{ ...zip, name: 'a.zip', bytes: Buffer.from('PK\x03\x04METADATA.XML') }],
+      'x',
+    ],
+    [
+      'after thirty other zips',
+      [...Array<Attached>(30).fill(photos), { bytes: archiveBytes }],
+      'x',
+    ],
     [
       'inside winmail.dat',
       [{ name: 'winmail.dat', type: 'application/ms-tnef', bytes: archiveBytes }],
@@ -176,6 +209,66 @@ describe('an archive of documents at the final dot', () => {
   ])('is known %s', async (_, files, subject) => {
     space.archives.answer = exam([{ ...refused, reason: 'ins-differs' }])
     expect(await send('jeanne', files, subject)).toBe('patient-discordant')
+  })
+
+  it.each(['base64', 'quoted-printable', 'message/rfc822'])(
+    'is known in %s with junk',
+    async (how) => {
+      space.archives.answer = exam([{ ...refused, reason: 'ins-differs' }])
+      const whole = mail(addresses.claire, addresses.jeanne, [{ bytes: archiveBytes }])
+      const text = whole.toString('latin1')
+      const head = text.slice(0, text.indexOf('Content-Type:'))
+      const inner = `Content-Type: image/gif\r\nContent-Transfer-Encoding: ${how}\r\n\r\n`
+      const said = {
+        base64: `${inner}!!!!\r\n${archiveBytes.toString('base64').replace(/./g, '$&\r\n')}`,
+        'quoted-printable': inner + archiveBytes.toString('latin1').replace(/[^.]/g, hex),
+        'message/rfc822': `Content-Type: message/rfc822\r\n\r\n${text}`,
+      }[how]!
+      const bytes = Buffer.from(`${head}${said}\r\n`, 'latin1')
+      const sent = await space.submit('claire', { to: [addresses.jeanne], bytes })
+      expect(lastOf(sent)).toBe('patient-discordant')
+    },
+  )
+
+  it('is judged alike when another operator sends it', async () => {
+    space.archives.answer = exam([{ ...refused, reason: 'ins-differs' }])
+    const bytes = mail(addresses.remote, addresses.jeanne, [{ bytes: archiveBytes }])
+    const sent = await space.receive({ to: [addresses.jeanne], bytes })
+    expect(lastOf(sent)).toBe('patient-discordant')
+    expect((await space.inbox('jeanne')).count).toBe(0)
+  })
+
+  it('more of them than anybody looks into are refused unread', async () => {
+    space.archives.answer = exam([document])
+    const max = documentLimits.archivePartsMax
+    expect(await send('jeanne', Array<Attached>(max).fill(zip))).toBe('ok')
+    expect(await send('jeanne', Array<Attached>(max + 1).fill(zip))).toBe('archive-refused')
+    expect(space.archives.asked).toHaveLength(1)
+  })
+
+  it('a large part leaves the event loop to others', async () => {
+    const big = { ...zip, bytes: Buffer.concat([archiveBytes, Buffer.alloc(12_000_000, 'q')]) }
+    space.archives.answer = exam([document])
+    const bytes = mail(addresses.claire, addresses.jeanne, [big])
+    let turns = 0
+    let isOver = false
+    const turn = () => {
+      turns++
+      if (!isOver) setImmediate(turn)
+    }
+    const before = space.archives.examine.bind(space.archives)
+    let turnsBefore = 0
+    space.archives.examine = async (files, patient) => {
+      turnsBefore = turns
+      return before(files, patient)
+    }
+    setImmediate(turn)
+    const sent = await space.submit('claire', { to: [addresses.jeanne], bytes })
+    isOver = true
+    expect(lastOf(sent)).toBe('ok')
+    expect(space.archives.asked[0]!.files[0]!.bytes).toHaveLength(big.bytes.length)
+    // A turn for each slice of the encoded part, and one more for the rest.
+    expect(turnsBefore).toBeGreaterThan(bytes.length / 131_072)
   })
 
   it.each<[string, Attached[]]>([
@@ -210,6 +303,9 @@ describe('what goes on to the documents', () => {
     ['[DMP] at the head', 'ask', [pdf], '[DMP] Bilan', 'all'],
     ['[dmp] in small letters', 'ask', [pdf], ' [dmp] Bilan', 'all'],
     ['[DMP] over "never"', 'never', [pdf], '[DMP] Bilan', 'all'],
+    ['[DMP] in an encoded word', 'ask', [pdf], '=?utf-8?q?=5BDMP=5D_Bil=C3=A0n?=', 'all'],
+    ['[DMP] without a blank', 'ask', [pdf], '[DMP]Bilan', 'all'],
+    ['not an answer to [DMP]', 'ask', [pdf], 'Re: [DMP] Bilan', null],
     ['not [DMP] further on', 'ask', [pdf], 'Bilan [DMP]', null],
     ['not [DMP] without a file', 'ask', [], '[DMP] Bilan', null],
     ['always by the setting', 'always', [pdf], 'Bonjour', 'all'],
@@ -248,6 +344,18 @@ describe('what goes on to the documents', () => {
     })
     expect(await send('paul', [zip])).toBe('ok')
     expect(await jobs()).toEqual([])
+  })
+
+  it.each<[string, boolean]>([
+    ['auto-replied', false],
+    ['auto-generated', true],
+    ['no', true],
+  ])('Auto-Submitted: %s: %s', async (value, isFiled) => {
+    await setting('always')
+    const whole = mail(addresses.claire, addresses.jeanne, [pdf]).toString('latin1')
+    const bytes = Buffer.from(`Auto-Submitted: ${value}\r\n${whole}`, 'latin1')
+    await space.submit('claire', { to: [addresses.jeanne], bytes })
+    expect(await jobs()).toHaveLength(isFiled ? 1 : 0)
   })
 
   it('nothing of what another operator returns with the null sender', async () => {

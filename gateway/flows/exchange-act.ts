@@ -27,6 +27,10 @@ const isAutomatic = (policyValues: PolicyHeaders['values']): boolean => {
   return value !== undefined && !/^\s*no\s*(;|\(|$)/i.test(value)
 }
 
+/** RFC 3834 §5: a robot answers, e.g. a holiday notice; what software sends by itself is none. */
+export const isAutoReply = (policyValues: PolicyHeaders['values']): boolean =>
+  /^\s*auto-(replied|notified)\b/i.test(policyValues['auto-submitted'] ?? '')
+
 export function exchangeAct(facts: ExchangeActFacts): ExchangeAct {
   const { policyValues } = facts
   if (!facts.toPatient || facts.fromPatient || facts.nullSender || facts.isReport) return 'none'

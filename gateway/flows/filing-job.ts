@@ -2,7 +2,7 @@ import type { AccountId } from '../../domain/ids.js'
 import type { ScannedMessage } from '../../mail-format/scanned-message.js'
 import type { ArchiveExamination } from './contract.js'
 import { filingOf } from './document-filing.js'
-import { type ExchangeAct, shownName } from './exchange-act.js'
+import { type ExchangeAct, isAutoReply, shownName } from './exchange-act.js'
 import type { FlowDeps } from './flow-deps.js'
 import type { HeaderSummary } from './header-facts.js'
 import type { CompletionParts } from './transaction-parts.js'
@@ -27,8 +27,9 @@ export async function filingJob(
   const recipientId = recipient.kind === 'patient' ? (recipient.account?.id ?? null) : null
   const author = side.authorship.account
   const isReport = scanned.root.type === 'multipart' && scanned.root.subtype === 'report'
+  const isHuman = !isReport && !isAutoReply(scanned.policyHeaders.values)
   const filing = filingOf({
-    fromProfessional: path.address !== '' && !side.senderIsPatient && !isReport,
+    fromProfessional: path.address !== '' && !side.senderIsPatient && isHuman,
     act,
     subject: scanned.envelope.subject,
     hasAttachment: scanned.hasAttachment,

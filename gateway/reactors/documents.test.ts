@@ -8,6 +8,8 @@ import type {
   RecordCode,
   VaultRefusal,
 } from '../../document-vault/contract/vault.js'
+import { documentLimits } from '../../domain/document-limits.js'
+import { asUid } from '../../domain/ids.js'
 import { err, ok, type Result } from '../../domain/result.js'
 import { decodeEncodedWords } from '../../mail-format/encoded-words.js'
 import { addresses, FlowSpace, lastOf } from '../../test-fixtures/world/flow-space.js'
@@ -22,6 +24,7 @@ class SaidVault {
   readonly calls: string[] = []
   isAway = false
   state: 'missing' | 'open' | 'closed' = 'open'
+  closingReason = 'profil fermé'
   readonly refusals = new Map<string, VaultRefusal>()
   readonly results = new Map<string, Partial<DepositOutcome>[]>()
   readonly forwards = new Map<string, ForwardOutcome[]>()
@@ -44,12 +47,13 @@ class SaidVault {
   }
   async putRecord() {
     this.calls.push('put')
-    this.state = 'open'
+    if (this.state === 'missing') this.state = 'open'
     return ok(undefined)
   }
   async record() {
     if (this.isAway) return err('unavailable')
-    return this.state === 'missing' ? err('record-missing') : ok({ state: this.state })
+    const { state, closingReason } = this
+    return state === 'missing' ? err('record-missing') : ok({ state, closingReason })
   }
   async closeRecord(_key: unknown, reason: string) {
     this.calls.push(`close ${reason}`)
@@ -187,6 +191,8 @@ describe('which parts are documents', () => {
     ['a second text', { type: 'text/plain', head: 'X: y' }, false],
     ['an invitation', { type: 'text/calendar', name: 'a.ics' }, false],
     ['a card', { type: 'text/vcard', name: 'a.vcf' }, false],
+    ['a signature of no type', { type: 'application/octet-stream', name: 'smime.p7s' }, false],
+    ['a receipt', { type: 'message/disposition-notification', head: 'X: y' }, false],
     ['a signature', { type: 'application/pkcs7-signature', name: 'smime.p7s' }, false],
   ])('%s: %#', async (_, part, isDocument) => {
     await send([part, pdf('b.pdf')])
@@ -282,6 +288,24 @@ describe('what the sender hears', () => {
     expect(mail).not.toContain('disposition-notification;')
   })
 
+  it('[DMP] above nothing that is a document: a failure', async () => {
+    await send([{ type: 'text/calendar', name: 'a.ics' }])
+    run()
+    await settle()
+    expect((await received())[0]).toContain('(code 906)')
+    expect(vault.deposits).toEqual([])
+  })
+
+  it('more files than are filed: one line for those left out', async () => {
+    const { attachmentsFiledMax } = documentLimits
+    await send(Array.from({ length: attachmentsFiledMax + 7 }, (_, n) => pdf(`${n}.pdf`)))
+    run()
+    await settle()
+    expect(vault.deposits).toHaveLength(attachmentsFiledMax)
+    const mails = await received()
+    expect(mails.filter((mail) => mail.includes('7 fichiers de plus'))).toHaveLength(1)
+  })
+
   it('a document that waits for a human: told once', async () => {
     vault.results.set('bilan.pdf', [{ result: 'held', reason: 'not-certain' }])
     await send([pdf('bilan.pdf')])
@@ -351,6 +375,23 @@ describe('a vault that is away', () => {
     expect(await space.store.jobs.list(null, 10)).toEqual([])
   })
 
+  it('one that fails on a message again and again: its sender is told, and it ends', async () => {
+    vault.deposit = async () => {
+      throw new Error('poison')
+    }
+    await send([pdf('bilan.pdf')])
+    run()
+    for (let n = 0; n < documentLimits.filingFailuresMax; n++) {
+      await settle()
+      space.clock.at += documentLimits.filingRetryMsMax
+      await space.store.commit({ jobs: [newRecordLifeJob(addresses.marc, space.clock.now())] })
+    }
+    await settle()
+    expect(await received()).toHaveLength(1)
+    expect((await received())[0]).toContain('(code 906)')
+    expect(await space.store.jobs.list(null, 10)).toEqual([])
+  })
+
   it('a version that waits for an earlier one goes later; the others at once', async () => {
     vault.results.set('IHE_XDM.zip', [{}, {}])
     vault.forwards.set('IHE_XDM.zip#0', [{ kind: 'later', says: 'version' }])
@@ -364,6 +405,22 @@ describe('a vault that is away', () => {
     for (let i = 0; vault.forwarded.length < 3 && i < 1_000; i++)
       await new Promise((next) => setImmediate(next))
     expect(vault.forwarded).toEqual(['IHE_XDM.zip#0', 'IHE_XDM.zip#1', 'IHE_XDM.zip#0'])
+  })
+
+  it('what its reader deletes meanwhile is filed all the same, and told whole', async () => {
+    vault.results.set('bilan.pdf', [refused('903')])
+    await send([pdf('bilan.pdf')])
+    const { id: mailboxId, snapshot } = await space.inbox('jeanne')
+    const uids = [...snapshot.uids].map(asUid)
+    const expunge = { op: 'expunge', mailboxId, uids, onlyDeleted: false } as const
+    expect((await space.store.commit({ operations: [expunge] })).ok).toBe(true)
+    expect((await space.inbox('jeanne')).count).toBe(0)
+    run()
+    await settle()
+    expect(filedNames()).toEqual(['bilan.pdf'])
+    const [mail] = await received()
+    expect(mail).toContain('(code 903)')
+    expect(mail).toContain('Message-ID: <doc1@client.test>')
   })
 
   it('a stop in the middle leaves the job for the next start', async () => {
@@ -410,6 +467,22 @@ describe('the life of a record follows the profile', () => {
   it('opened again', async () => {
     vault.state = 'closed'
     expect(await told()).toEqual(['reopen', 'put'])
+  })
+  it('not opened again where an administrator closed it', async () => {
+    vault.state = 'closed'
+    vault.closingReason = 'doublon'
+    expect(await told()).toEqual(['put'])
+    expect(vault.state).toBe('closed')
+  })
+  it('also when the profile opens again while its end is carried out', async () => {
+    await space.setProfile('jeanne', 'closed')
+    const close = vault.closeRecord.bind(vault)
+    vault.closeRecord = async (key, reason) => {
+      await space.setProfile('jeanne', 'open')
+      return close(key, reason)
+    }
+    expect(await told()).toEqual(['close profil fermé', 'reopen', 'put'])
+    expect(vault.state).toBe('open')
   })
   it('never made for a profile that is not open', async () => {
     vault.state = 'missing'

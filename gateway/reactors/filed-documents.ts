@@ -20,6 +20,15 @@ export const refusedFile = (file: MailAttachment, refusal: VaultRefusal): Forwar
   code: codeOf(refusal),
 })
 
+/** Stands for all files of a message that we could not work on. */
+export const unreadMessage: ForwardedDocument = {
+  fileName: '',
+  documentId: null,
+  state: 'failed',
+  where: '',
+  code: '906',
+}
+
 const stateOf = ({ result }: DepositOutcome): ForwardedDocument['state'] => {
   if (result === 'refused') return 'failed'
   return result === 'held' ? 'held' : 'waiting'

@@ -1,15 +1,16 @@
 import { documentLimits } from '../../domain/document-limits.js'
 import type { MessageId } from '../../domain/ids.js'
+import { limits } from '../../domain/limits.js'
 import type { MimePart } from '../../mail-format/scanned-message.js'
-import { decodeTransfer } from '../../mail-format/transfer-decoding.js'
 import type { StoredStructure, StoreReader } from '../../mailbox-store/contract.js'
 import {
+  hasWinmailSignature,
   hasZipSignature,
   isArchiveSubject,
-  isWinmail,
-  looksLikeXdm,
-  possibleArchives,
+  isXdmName,
 } from '../flows/archive-parts.js'
+import { possibleArchives } from '../flows/archive-search.js'
+import { decodedPart, type MessageOctets } from '../flows/decoded-part.js'
 
 export interface MailAttachment {
   readonly fileName: string
@@ -17,6 +18,8 @@ export interface MailAttachment {
   readonly bytes: Uint8Array
   /** An XDM archive, or Outlook's wrapping that holds one. */
   readonly isArchive: boolean
+  /** Stands for all beyond `attachmentsFiledMax`, which nobody reads: their sender is told. */
+  readonly isLeftOut: boolean
 }
 
 /** Signatures and cards are files that nobody wants to keep as documents. */
@@ -41,6 +44,8 @@ const isOfTheText = (part: MimePart, inRelated: boolean): boolean =>
 
 function isDocument(part: MimePart, inRelated: boolean): boolean {
   if (noDocuments.has(mediaTypeOf(part)) || isOfTheText(part, inRelated)) return false
+  // Receipts and pieces of mail, and signatures that are called anything.
+  if (part.type === 'message' || /\.(p7s|asc|vcf|ics)$/i.test(part.fileName ?? '')) return false
   return part.type !== 'text' || part.disposition === 'attachment' || part.fileName !== null
 }
 
@@ -54,40 +59,56 @@ export function documentParts(part: MimePart, inRelated = false): MimePart[] {
   return part.message === null && isDocument(part, inRelated) ? [part] : []
 }
 
+/** Zips too, and documents of their own beside an archive. */
+const isOffice = /\.(docx|odt|xlsx|ods|pptx|odp)$/i
+
 const isOne = (parts: readonly MimePart[], part: MimePart): boolean => parts.includes(part)
 
 /**
  * What of a message goes to the vault, one at a time: archives first, so that the copies beside
- * them are known as such.
+ * them are known as such. The same parts count as archives as at the final dot.
  */
 export async function* attachmentsToFile(
-  read: StoreReader,
+  store: StoreReader,
   id: MessageId,
   { root, envelope }: StoredStructure,
   wants: 'archives' | 'all',
 ): AsyncGenerator<MailAttachment> {
+  const read = storedOctets(store, id)
   const announced = isArchiveSubject(envelope.subject)
-  const possible = possibleArchives(root, { announced, enclosed: false })
+  const possible = await possibleArchives(root, { announced, thorough: false }, read)
   const documents = wants === 'all' ? documentParts(root) : []
   const others = documents.filter((part) => !isOne(possible, part))
-  let left: number = documentLimits.attachmentsFiledMax
-  for (const part of [...possible, ...others]) {
-    if (left-- <= 0) return
-    const bytes = await decodedPart(read, id, part)
-    if (bytes === null) return
+  const parts = [...possible, ...others]
+  const { attachmentsFiledMax } = documentLimits
+  for (const part of parts.slice(0, attachmentsFiledMax)) {
+    const { bytes, sign } = await decodedPart(read, part)
     const fileName = part.fileName ?? ''
-    const isPacked = announced && (hasZipSignature(bytes) || isWinmail(part))
-    const isArchive = isOne(possible, part) && (looksLikeXdm(bytes, fileName) || isPacked)
+    const isPacked = hasZipSignature(bytes) || hasWinmailSignature(bytes)
+    const isMeant = announced && !isOffice.test(fileName)
+    const isXdm = sign !== 'none' || isXdmName(fileName) || isMeant
+    const isArchive = isPacked && isXdm
     if (isArchive || isOne(documents, part))
-      yield { fileName, mediaType: mediaTypeOf(part), bytes, isArchive }
+      yield { fileName, mediaType: mediaTypeOf(part), bytes, isArchive, isLeftOut: false }
   }
+  if (parts.length > attachmentsFiledMax) yield leftOut(parts.length - attachmentsFiledMax)
 }
 
-async function decodedPart(
-  read: StoreReader,
-  id: MessageId,
-  part: MimePart,
-): Promise<Uint8Array | null> {
-  const octets = await read.bodyRange(id, part.bodyStart, part.end)
-  return octets === null ? null : decodeTransfer(part.encoding, octets)
-}
+const leftOut = (count: number): MailAttachment => ({
+  fileName: `${count} fichiers de plus que le maximum`,
+  mediaType: '',
+  bytes: new Uint8Array(0),
+  isArchive: false,
+  isLeftOut: true,
+})
+
+const storedOctets = (store: StoreReader, id: MessageId): MessageOctets =>
+  async function* (start, end) {
+    for (let from = start; from < end; from += limits.bodyChunkBytesMax) {
+      const to = Math.min(from + limits.bodyChunkBytesMax, end)
+      const piece = await store.bodyRange(id, from, to)
+      // The job keeps its message alive.
+      if (piece === null) throw new Error('the message of a job is gone')
+      yield piece
+    }
+  }

@@ -2,22 +2,21 @@ import type { DocumentVault } from '../../document-vault/contract/vault.js'
 import type { Account } from '../../domain/account.js'
 import { limits } from '../../domain/limits.js'
 import type { Log } from '../../domain/log.js'
-import { identityOfProfile } from '../../domain/profile-identity.js'
 import type { StoreReader } from '../../mailbox-store/contract.js'
-import { system } from './record-life.js'
+import { alignRecord } from './record-life.js'
 
 export interface RecordCensusOptions {
   readonly read: StoreReader
-  readonly vault: Pick<DocumentVault, 'putRecord'>
+  readonly vault: Pick<DocumentVault, 'record' | 'putRecord' | 'reopenRecord' | 'closeRecord'>
   readonly log: Log
 }
 
 const retryMs = 5_000
 
 /**
- * Sees to it, after each start, that every open profile has a record: profiles may be older than
- * the vault, or come back with a restored store. In the background, one at a time: equal traits
- * change nothing and leave no trace.
+ * Sees to it, after each start, that every record agrees with its profile: profiles may be older
+ * than the vault, change while it is switched off, or come back with a restored store. In the
+ * background, one at a time: what agrees already changes nothing and leaves no trace.
  */
 export class RecordCensus {
   readonly #options: RecordCensusOptions
@@ -58,11 +57,9 @@ export class RecordCensus {
 
   async #see({ id }: Account): Promise<boolean> {
     const { read, vault } = this.#options
-    const profile = await read.profile(id)
-    if (profile?.state !== 'open') return false
+    const readProfile = () => read.profile(id)
     while (!this.#isStopped) {
-      const put = await vault.putRecord(identityOfProfile(profile), system)
-      if (put.ok || put.error !== 'unavailable') return put.ok
+      if ((await alignRecord(vault, readProfile)) === 'done') return true
       await this.#pause()
     }
     return false

@@ -69,6 +69,11 @@ export class RecordForwarder {
     return this.#runner.isStopped ? 0 : vaultRetryDelayMs(attempts)
   }
 
+  #failed(failure: unknown): ForwardOutcome {
+    this.#options.deps.log.error('record.failure', { failure })
+    return { kind: 'later', says: 'failure' }
+  }
+
   /** Each document on its own: one that waits for an earlier version does not hold the others. */
   async #forward(
     job: ForwardJob,
@@ -85,7 +90,7 @@ export class RecordForwarder {
       }
       const { documentId } = document
       const outcome = await unlessAborted<ForwardOutcome>(
-        () => vault.forward(documentId),
+        () => vault.forward(documentId).catch((failure: unknown) => this.#failed(failure)),
         signal,
         interrupted,
       )

@@ -14,8 +14,8 @@ import { commitFilingOutcome } from '../flows/filing-outcome.js'
 import type { FlowDeps } from '../flows/flow-deps.js'
 import { commitJobDelay, commitJobEnd } from '../flows/job-delay.js'
 import type { ForwardedDocument } from '../flows/record-job.js'
-import { type FilingJob, readVaultJob, vaultQueue } from '../flows/vault-job.js'
-import { depositedDocument, isCopy, refusedFile } from './filed-documents.js'
+import { type FilingJob, readVaultJob, type VaultJob, vaultQueue } from '../flows/vault-job.js'
+import { depositedDocument, isCopy, refusedFile, unreadMessage } from './filed-documents.js'
 import { JobRunner } from './job-runner.js'
 import { attachmentsToFile, documentParts, type MailAttachment } from './mail-attachments.js'
 import { alignRecord, system } from './record-life.js'
@@ -65,11 +65,28 @@ export class VaultFeeder {
       deps.log.error('vault.unreadable', { jobId: leased.id })
       return
     }
-    const isDone =
-      job.kind === 'filing'
-        ? await this.#file(leased, job, signal)
-        : await this.#align(leased, job.address)
+    const isDone = await this.#attempt(leased, job, signal).catch((failure: unknown) => {
+      deps.log.error('vault.failure', { jobId: leased.id, failure })
+      return leased.attempts >= documentLimits.filingFailuresMax && this.#giveUp(leased, job)
+    })
     if (!isDone) await this.#later(leased, signal)
+  }
+
+  #attempt(leased: LeasedJob, job: VaultJob, signal: AbortSignal): Promise<boolean> {
+    return job.kind === 'filing'
+      ? this.#file(leased, job, signal)
+      : this.#align(leased, job.address)
+  }
+
+  /** What fails in our own hands again and again ends, and its sender is told (906). */
+  async #giveUp(leased: LeasedJob, job: VaultJob): Promise<boolean> {
+    const { deps } = this.#options
+    if (job.kind === 'record-life') await commitJobEnd(deps, leased)
+    else {
+      const documents = [unreadMessage]
+      await commitFilingOutcome(deps, { leased, job, documents, fromArchive: false })
+    }
+    return true
   }
 
   /** At once after a stop; else with growing pauses. */
@@ -87,8 +104,8 @@ export class VaultFeeder {
     const { deps, vault } = this.#options
     const { read } = deps.store
     const account = await read.accountByAddress(address)
-    const profile = account === null ? null : await read.profile(account.id)
-    if (profile !== null && (await alignRecord(vault, profile)) === 'unavailable') return false
+    const readProfile = async () => (account === null ? null : read.profile(account.id))
+    if ((await alignRecord(vault, readProfile)) === 'unavailable') return false
     await commitJobEnd(deps, leased)
     return true
   }
@@ -107,7 +124,10 @@ export class VaultFeeder {
     const isWhole = await this.#deposit({ leased, job, profile, structure, signal }, filed)
     const isOver = deps.clock.now() - job.arrivalAt > documentLimits.filingAttemptsMsMax
     if (!isWhole && !isOver) return false
-    const { documents, fromArchive } = filed
+    const { fromArchive } = filed
+    // Somebody asked, and waits: nothing in the message is a document.
+    const isEmpty = filed.documents.length === 0 && job.asked
+    const documents = isEmpty ? [unreadMessage] : filed.documents
     const done = await commitFilingOutcome(deps, { leased, job, documents, fromArchive })
     if (!done.ok) deps.log.warn('vault.commit', { jobId: leased.id, reason: done.error })
     const count = documents.length
@@ -132,7 +152,8 @@ export class VaultFeeder {
     let isWhole = true
     const attachments = attachmentsToFile(read, leased.messageId!, structure, job.wants)
     for await (const file of attachments) {
-      if (isCopy(file, filed.archived, pdfFiles)) continue
+      if (file.isLeftOut) filed.documents.push(refusedFile(file, 'invalid'))
+      if (file.isLeftOut || isCopy(file, filed.archived, pdfFiles)) continue
       if (file.isArchive) filed.fromArchive = true
       const deposit = depositOf(file, job, profile, structure)
       const outcomes = isWhole

@@ -6,7 +6,8 @@ const endBytes = 22
 /** The comment after the end record has a length of 16 bits (APPNOTE 4.3.16). */
 const commentBytesMax = 65_535
 
-const metadataName = /(^|\/)(ihe_xdm\/([^/]+\/)?|subset[^/]*\/)metadata\.xml$/i
+/** Some writers leave folders out, down to the root; books have one of their own in META-INF. */
+const metadataName = /^(?!(?:.*\/)?meta-inf\/)(?:.*\/)?metadata\.xml$/i
 
 /** Offset of the end record; -1 when there is none. */
 function findEnd(view: DataView): number {

@@ -16,6 +16,8 @@ export class RegistryObjects {
   /** Associations by what they start from, and by what they point to. */
   readonly associationsFrom: ReadonlyMap<string, readonly XmlElement[]>
   readonly associationsTo: ReadonlyMap<string, readonly XmlElement[]>
+  /** Targets of a change of status that are not in this archive. */
+  readonly outsideOrders: readonly string[]
   /** Classifications that stand beside their object. */
   private readonly loose: ReadonlyMap<string, readonly XmlElement[]>
 
@@ -28,6 +30,11 @@ export class RegistryObjects {
     this.documents = named('ExtrinsicObject')
     this.associationsFrom = byAttribute(named('Association'), 'sourceObject')
     this.associationsTo = byAttribute(named('Association'), 'targetObject')
+    const own = new Set(this.documents.map((one) => attributeOf(one, 'id')))
+    this.outsideOrders = named('Association')
+      .filter((one) => /(^|:)UpdateAvailabilityStatus$/.test(attributeOf(one, 'associationType')))
+      .map((one) => attributeOf(one, 'targetObject'))
+      .filter((target) => target !== '' && !own.has(target))
     this.loose = byAttribute(named('Classification'), 'classifiedObject')
   }
 

@@ -4,6 +4,8 @@ import type { CodedValue, DocumentAuthor } from '../document-facts.js'
 /** An IHE XDM archive (ITI TF-2 3.32; ebRIM 3.0 metadata), read within bounds. */
 export interface XdmArchive {
   readonly submissions: readonly XdmSubmission[]
+  /** Files that no metadata declare, guides left out: they may be another person's. */
+  readonly undeclared: readonly { readonly fileName: string; readonly bytes: Uint8Array }[]
   /** Faults of the whole archive that were accepted with an alarm. */
   readonly alarms: readonly XdmAlarm[]
 }
@@ -67,6 +69,8 @@ export type XdmAlarm =
   | 'identity-contradicts'
   /** Two different documents of the archive bear one unique id. */
   | 'unique-id-repeated'
+  /** It asks to archive or delete documents that it does not bring: nothing is done. */
+  | 'order-without-document'
 
 /** The archive is refused; nothing of it is used. */
 export type XdmFault =

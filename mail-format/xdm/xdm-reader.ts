@@ -42,24 +42,26 @@ function markRepeated(submissions: readonly XdmSubmission[]): readonly XdmSubmis
   return submissions.map((one) => ({ ...one, documents: one.documents.map(mark) }))
 }
 
-/** Alarms of the names of the whole archive. */
-function nameAlarms(
+/** What is neither declared, nor metadata, nor a guide, nor left behind. */
+const undeclaredFiles = (
   files: readonly ArchiveFile[],
   metadata: readonly ArchiveFile[],
   folders: readonly SubsetFolder[],
-): readonly XdmAlarm[] {
-  const alarms: XdmAlarm[] = []
-  if (metadata.length > 1) alarms.push('several-subsets')
-  const isOdd = metadata.some(({ name, isPortable }) => !isPortable || !exactName.test(name))
-  if (isOdd) alarms.push('file-name-case')
-  const undeclared = files.filter(
+): readonly ArchiveFile[] =>
+  files.filter(
     (file) =>
       !metadata.includes(file) &&
       !guideName.test(file.name) &&
       !leftoverName.test(file.name) &&
       !folders.some((folder) => folder.isUsed(file)),
   )
-  if (undeclared.length > 0) alarms.push('document-undeclared')
+
+/** Alarms of the names of the whole archive. */
+function nameAlarms(metadata: readonly ArchiveFile[]): readonly XdmAlarm[] {
+  const alarms: XdmAlarm[] = []
+  if (metadata.length > 1) alarms.push('several-subsets')
+  const isOdd = metadata.some(({ name, isPortable }) => !isPortable || !exactName.test(name))
+  if (isOdd) alarms.push('file-name-case')
   return alarms
 }
 
@@ -84,7 +86,14 @@ export async function readXdmArchive(bytes: Uint8Array): Promise<Result<XdmArchi
     folders.push(folder)
     submissions.push(read.value.submission)
     if (!read.value.isComplete) alarms.push('metadata-incomplete')
+    if (read.value.hasOutsideOrders) alarms.push('order-without-document')
   }
-  alarms.push(...nameAlarms(files, metadata, folders))
-  return ok({ submissions: markRepeated(submissions), alarms: [...new Set(alarms)] })
+  alarms.push(...nameAlarms(metadata))
+  const undeclared = undeclaredFiles(files, metadata, folders)
+  if (undeclared.length > 0) alarms.push('document-undeclared')
+  return ok({
+    submissions: markRepeated(submissions),
+    undeclared: undeclared.map(({ name, bytes }) => ({ fileName: name.split('/').at(-1)!, bytes })),
+    alarms: [...new Set(alarms)],
+  })
 }

@@ -33,6 +33,8 @@ function submissionSet(objects: RegistryObjects): XmlElement | null {
 export interface ReadSubmission {
   readonly submission: XdmSubmission
   readonly isComplete: boolean
+  /** It orders a change of documents that it does not bring. */
+  readonly hasOutsideOrders: boolean
 }
 
 /** One METADATA.XML with the files of its folder. */
@@ -51,6 +53,7 @@ export function readSubmission(
   const uniqueId = id(schemes.uniqueId)
   const subset = folder.path.split('/').at(-2) ?? ''
   return ok({
+    hasOutsideOrders: objects.outsideOrders.length > 0,
     isComplete: uniqueId !== '' && patientId !== '' && objects.documents.length > 0,
     submission: {
       subset,

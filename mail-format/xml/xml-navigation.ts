@@ -53,7 +53,7 @@ export function rawTextOf(element: XmlElement | null): string {
 export const textOf = (element: XmlElement | null): string => cleanFact(rawTextOf(element))
 
 /** One line without control characters, bounded: titles, names, codes. */
-export const cleanFact = (text: string): string =>
+const cleanFact = (text: string): string =>
   text
     .slice(0, documentLimits.xmlFactCharactersMax * 2)
     .replace(/[\s\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ')

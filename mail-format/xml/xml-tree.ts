@@ -52,10 +52,7 @@ const repaired = [
 ]
 const cutShort = ['unclosed tag', 'unexpected end', 'document must contain a root']
 
-/**
- * Small pieces: a fault stops the parser at the end of the piece, so that no piece can hold much
- * work (a prefix is looked up through all open elements).
- */
+/** Small pieces: a fault outside of start tags stops the parser at the end of its piece. */
 const pieceCharacters = 32_768
 
 interface Open {
@@ -144,7 +141,11 @@ function judgeDoctype(text: string, builder: TreeBuilder): void {
 function parse(text: string, builder: TreeBuilder): void {
   const parser = new SaxesParser({ xmlns: true, position: false })
   parser.on('attribute', ({ value }) => builder.attribute(value))
-  parser.on('opentag', (tag) => builder.start(tag))
+  parser.on('opentag', (tag) => {
+    builder.start(tag)
+    // In the midst of its piece: a prefix is looked up through all open elements.
+    if (builder.fault !== null) throw new Error(builder.fault)
+  })
   parser.on('closetag', () => builder.end())
   parser.on('text', (said) => builder.text(said))
   parser.on('cdata', (said) => builder.text(said))
@@ -171,7 +172,7 @@ export function readXmlTree(
     parse(text, builder)
   } catch {
     // saxes reports by its handler; what it throws all the same means that it lost its way.
-    return err('not-well-formed')
+    return err(builder.fault ?? 'not-well-formed')
   }
   if (builder.fault !== null) return err(builder.fault)
   if (builder.root === null) return err('not-xml')

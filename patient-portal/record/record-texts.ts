@@ -139,6 +139,7 @@ export const recordTexts = {
     withOwn: t('Aussi mes propres actions'),
     filter: t('Filtrer'),
     download: t('Télécharger toutes les traces (CSV)'),
+    downloadJson: t('Le même fichier, vérifiable par un logiciel (JSON)'),
     older: t('Traces plus anciennes'),
   },
   notices: {

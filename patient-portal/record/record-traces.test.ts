@@ -31,6 +31,9 @@ describe('traces and access', () => {
     const file = await camille.get('/traces/fichier.csv')
     expect(file.headers['content-type']).toContain('text/csv')
     expect(file.text).toContain('Vous avez ouvert')
+    const toCheck = await camille.get('/traces/fichier.json')
+    expect(toCheck.headers['content-disposition']).toContain('traces.json')
+    expect(JSON.parse(toCheck.text)).toMatchObject([{ sequence: 1 }])
   })
 
   it('ignores dates that are none', async () => {

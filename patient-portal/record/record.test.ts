@@ -25,6 +25,7 @@ describe('walls', () => {
     '/documents/doc-1/fichier',
     '/documents/doc-1/lecture',
     '/traces/fichier.csv',
+    '/traces/fichier.json',
   ])('sends strangers from %s to the sign-in page', async (path) => {
     expect((await bench.bench.browser().get(path)).location).toBe('/connexion')
   })

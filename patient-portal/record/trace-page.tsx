@@ -58,9 +58,12 @@ export const TracePage = ({ chrome, traces, filter, next }: TraceView) => (
         {words.filter}
       </button>
     </form>
-    <p>
+    <p class="downloads">
       <a href="/traces/fichier.csv" download="">
         {words.download}
+      </a>
+      <a href="/traces/fichier.json" download="">
+        {words.downloadJson}
       </a>
     </p>
     {traces.length === 0 ? (

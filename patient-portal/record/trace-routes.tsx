@@ -1,5 +1,7 @@
 import type { Context, Hono } from 'hono'
 import type { TraceQuery, VaultTrace } from '../../document-vault/contract/traces.js'
+import { documentLimits } from '../../domain/document-limits.js'
+import { instantOfFrenchClock } from '../../domain/french-clock.js'
 import { answerPage, chromeOf, errorPage } from '../page-answer.js'
 import type { PortalEnv, PortalParts } from '../portal-parts.js'
 import { attachmentDisposition } from '../reading/file-name.js'
@@ -9,8 +11,7 @@ import { holder, openRecord, vaultRefusalPage } from './record-session.js'
 import { type TraceFilter, TracePage } from './trace-page.js'
 
 const pageRows = 50
-const exportedRowsMax = 100_000
-const exportedPageRows = 1_000
+const { traceExportRowsMax, tracePageRowsMax } = documentLimits
 
 const day = (text: string | undefined): string =>
   text !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text))
@@ -32,9 +33,9 @@ const dayMs = 86_400_000
 function queryOf(filter: TraceFilter, after: number | null): TraceQuery {
   return {
     ...(filter.who === '' ? {} : { who: filter.who }),
-    ...(filter.from === '' ? {} : { from: Date.parse(filter.from) }),
-    // The whole of the last day.
-    ...(filter.to === '' ? {} : { to: Date.parse(filter.to) + dayMs - 1 }),
+    ...(filter.from === '' ? {} : { from: instantOfFrenchClock(Date.parse(filter.from)) }),
+    // The whole of the last day, as French clocks show it.
+    ...(filter.to === '' ? {} : { to: instantOfFrenchClock(Date.parse(filter.to) + dayMs) - 1 }),
     ...(filter.onlyEmergencies ? { onlyEmergencies: true } : {}),
     ...(filter.withOwn ? {} : { withoutHolder: true }),
     after,
@@ -62,25 +63,31 @@ async function tracePage(parts: PortalParts, c: Context<PortalEnv>) {
   )
 }
 
-/** All traces, page by page, so that the vault never answers more than it holds at once. */
-async function traceFile(parts: PortalParts, c: Context<PortalEnv>) {
+const mediaTypes = { csv: 'text/csv', json: 'application/json' } as const
+
+/**
+ * All traces, page by page, so that the vault never answers more than it holds at once. CSV to
+ * read, JSON to check (docs/vault-access.md, Traces).
+ */
+async function traceFile(parts: PortalParts, c: Context<PortalEnv>, form: 'csv' | 'json') {
   const open = await openRecord(parts, c)
   if (open === null) return errorPage(parts, c, 404)
   const all: VaultTrace[] = []
   for (;;) {
     const after = all.at(-1)?.sequence ?? null
-    const page = await open.vault.traces(open.key, { after, limit: exportedPageRows }, holder)
+    const page = await open.vault.traces(open.key, { after, limit: tracePageRowsMax }, holder)
     if (!page.ok) return vaultRefusalPage(parts, c, page.error)
     all.push(...page.value)
-    if (page.value.length < exportedPageRows || all.length >= exportedRowsMax) break
+    if (page.value.length < tracePageRowsMax || all.length >= traceExportRowsMax) break
   }
-  c.header('Content-Type', 'text/csv; charset=utf-8')
-  c.header('Content-Disposition', attachmentDisposition('traces.csv'))
+  c.header('Content-Type', `${mediaTypes[form]}; charset=utf-8`)
+  c.header('Content-Disposition', attachmentDisposition(`traces.${form}`))
   c.header('Content-Security-Policy', policies.download)
-  return c.body(open.record.tracesCsv(all))
+  return c.body(form === 'csv' ? open.record.tracesCsv(all) : JSON.stringify(all))
 }
 
 export function serveTraces(app: Hono<PortalEnv>, parts: PortalParts): void {
   app.get('/traces', (c) => tracePage(parts, c))
-  app.get('/traces/fichier.csv', (c) => traceFile(parts, c))
+  app.get('/traces/fichier.csv', (c) => traceFile(parts, c, 'csv'))
+  app.get('/traces/fichier.json', (c) => traceFile(parts, c, 'json'))
 }

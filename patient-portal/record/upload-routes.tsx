@@ -25,7 +25,7 @@ const uploadForm = (parts: PortalParts, c: Context<PortalEnv>, fault: string | n
   )
 
 /** What the next page says of a filing, and where it is: several documents come of an archive. */
-export function saysOf(outcomes: readonly DepositOutcome[]): { says: string; goTo: string } {
+function saysOf(outcomes: readonly DepositOutcome[]): { says: string; goTo: string } {
   const words = recordTexts.documents
   const held = outcomes.find(({ result }) => result === 'held')
   const filed = outcomes.find(({ result }) => result === 'filed')

@@ -7,6 +7,7 @@ import type {
   ExtractionMessage,
   ExtractionRequest,
 } from '../../document-vault/extract/extraction-messages.js'
+import { watchParent } from '../../document-vault/extract/parent-watch.js'
 
 const tell = (message: ExtractionMessage): void => {
   process.send!(message)
@@ -89,4 +90,5 @@ process.on('message', (request: ExtractionRequest) => {
   else echo(request, `${request.file.bytes.length} octets`)
 })
 process.on('disconnect', () => process.exit())
+watchParent()
 tell({ kind: 'ready' })

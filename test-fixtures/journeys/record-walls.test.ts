@@ -59,7 +59,8 @@ describe('another patient', () => {
   it('sees no document, trace or notice of it', async () => {
     for (const path of ['/documents', '/documents?ecartes=oui', '/traces?miennes=oui'])
       expect(textOf((await other.open(path)).body)).not.toMatch(/Bilan sanguin|URGENT/)
-    expect((await other.open('/traces/fichier.csv')).body).not.toMatch(/Bilan sanguin|URGENT/)
+    for (const file of ['/traces/fichier.csv', '/traces/fichier.json'])
+      expect((await other.open(file)).body).not.toMatch(/Bilan sanguin|URGENT/)
   })
 
   it('cannot take over its attachments by their address', async () => {

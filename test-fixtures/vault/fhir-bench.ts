@@ -11,7 +11,7 @@ import {
   type FhirListenerOptions,
   startFhirListener,
 } from '../../document-vault/fhir/start-fhir-listener.js'
-import { VaultService } from '../../document-vault/filing/vault-desks.js'
+import { VaultService } from '../../document-vault/filing/vault-service.js'
 import { VaultStore } from '../../document-vault/store/vault-store.js'
 import { silentLog } from '../../domain/log.js'
 import {

@@ -6,7 +6,10 @@ import type {
   DocumentQuery,
   DocumentSummary,
 } from '../../document-vault/contract/vault.js'
-import { openVaultService, type VaultService } from '../../document-vault/filing/vault-service.js'
+import {
+  openVaultService,
+  type VaultService,
+} from '../../document-vault/filing/open-vault-service.js'
 import {
   holder,
   keyOf,

@@ -12,6 +12,7 @@ import type {
   ExtractedDocument,
   Extractor,
 } from '../../document-vault/contract/extracted-document.js'
+import { nothingDeclared } from '../../document-vault/contract/nothing-declared.js'
 import type { Deposit, DepositSource } from '../../document-vault/contract/vault.js'
 import type { DocumentReaders } from '../../document-vault/filing/deposit-reading.js'
 import { documentType } from '../../document-vault/terminology/document-types.js'
@@ -58,23 +59,12 @@ export const sampleAuthor = (number = 1): NonNullable<DeclaredFacts['author']> =
 })
 
 export const sampleFacts = (facts: Partial<DeclaredFacts> = {}): DeclaredFacts => ({
+  ...nothingDeclared,
   source: 'cda',
   uniqueId: '1.2.250.1.999.1',
-  setId: null,
-  versionNumber: null,
-  replaces: [],
   typeCode: { code: '11488-4', system: '2.16.840.1.113883.6.1', display: '' },
-  metadataTypeCode: null,
-  classCode: null,
-  confidentiality: [],
-  patient: null,
-  metadataPatient: null,
   author: sampleAuthor(),
-  practiceSetting: null,
   creationTime: Date.UTC(2026, 0, 2),
-  serviceStart: null,
-  serviceStop: null,
-  mark: 'none',
   ...facts,
 })
 

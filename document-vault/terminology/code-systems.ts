@@ -6,7 +6,7 @@ const nos = (table: string, name: string): string =>
 const mhdProfiles = 'https://profiles.ihe.net/ITI/MHD/StructureDefinition'
 const pdsmProfiles = 'https://interop.esante.gouv.fr/ig/fhir/pdsm/StructureDefinition'
 
-/** URIs of the code systems and profiles that stand on this interface. */
+/** URIs of the code systems and profiles of FHIR documents and of our interface. */
 export const uris = {
   rfc3986: 'urn:ietf:rfc:3986',
   loinc: 'http://loinc.org',
