@@ -44,6 +44,23 @@ const ringsOfFrames = (tab: PortalTab): Promise<number[]> =>
       ),
   )
 
+/**
+ * A sandboxed frame lives in a process of its own: the page may show the keyboard on its link
+ * while the browser still sends the keys to the frame. No hand is that fast; a test is.
+ */
+async function keysReachPage(tab: PortalTab): Promise<void> {
+  await expect
+    .poll(() =>
+      Promise.all(
+        tab.page
+          .frames()
+          .slice(1)
+          .map((frame) => frame.evaluate<boolean>('document.hasFocus()')),
+      ),
+    )
+    .not.toContain(true)
+}
+
 /** Tab, Tab, Tab... to the stop with these words; each stop on the way must be seen. */
 export async function tabTo(
   tab: PortalTab,
@@ -62,7 +79,10 @@ export async function tabTo(
       isVisible: true,
       ringPx: true,
     })
-    if (stop.name.includes(words)) return passed
+    if (stop.name.includes(words)) {
+      await keysReachPage(tab)
+      return passed
+    }
   }
   throw new Error(`no stop "${words}" among: ${passed.join(' / ')}`)
 }
