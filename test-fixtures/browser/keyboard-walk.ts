@@ -68,6 +68,7 @@ export async function tabTo(
   key = 'Tab',
 ): Promise<readonly string[]> {
   const passed: string[] = []
+  let wasInFrame = false
   for (let presses = 0; presses < 40; presses++) {
     await tab.page.keyboard.press(key)
     const outside = await stopOf(tab)
@@ -79,10 +80,10 @@ export async function tabTo(
       isVisible: true,
       ringPx: true,
     })
-    if (stop.name.includes(words)) {
-      await keysReachPage(tab)
-      return passed
-    }
+    const isInFrame = outside.ringPx < 2
+    if (wasInFrame && !isInFrame) await keysReachPage(tab)
+    wasInFrame = isInFrame
+    if (stop.name.includes(words)) return passed
   }
   throw new Error(`no stop "${words}" among: ${passed.join(' / ')}`)
 }
