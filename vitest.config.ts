@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: [
-      '{domain,config,mail-format,pki,mailbox-store,gateway,document-vault,patient-portal,cli,bench,test-fixtures}/**/*.test.{ts,tsx}',
+      '{domain,config,mail-format,pki,mailbox-store,gateway,document-vault,patient-portal,team-portal,cli,bench,test-fixtures}/**/*.test.{ts,tsx}',
     ],
     globalSetup: ['test-fixtures/build-first.ts'],
     testTimeout: 60_000,

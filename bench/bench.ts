@@ -15,6 +15,7 @@ import { extraction } from './workloads/extraction.js'
 import { idleMemory } from './workloads/idle-memory.js'
 import { idleNotice } from './workloads/idle-notice.js'
 import { logIn } from './workloads/log-in.js'
+import { portal } from './workloads/portal.js'
 import { reading } from './workloads/reading.js'
 import { stress } from './workloads/stress.js'
 import type { Workload } from './workloads/workload.js'
@@ -27,6 +28,7 @@ const workloads: readonly Workload[] = [
   idleMemory,
   stress,
   extraction,
+  portal,
   reading(10_000),
   reading(100_000),
 ]

@@ -7,13 +7,20 @@ import type { Endpoint, Target, Transport } from './target.js'
 
 const mss = fileURLToPath(new URL('../cli/mss.js', import.meta.url))
 const domain = 'bench.mss.test'
+const code = 'mesure-2026'
 const password = 'mesure-de-charge-2026'
 
 interface InfoListener {
+  readonly name: string
   readonly protocol: string
   readonly host: string
   readonly port: number
   readonly tls: string
+}
+
+interface InfoPatient {
+  readonly address: string
+  readonly portal: { readonly login: string } | null
 }
 
 /** Our own gateway in a folder of its own, started as a user would, with accounts for load. */
@@ -43,18 +50,20 @@ export class OwnGateway {
       '--data',
       folder,
     ])
+    run(['profile', 'generate', '--count', '500', '--code', code, '--data', folder])
     const child = spawn(
       process.execPath,
       [mss, 'serve', '--data', folder, '--ports', String(basePort)],
       {
         stdio: ['ignore', 'pipe', 'inherit'],
-        env: { ...process.env, MSS_LISTEN_PLAIN_IMAP_PORT: String(basePort + 7) },
+        env: { ...process.env, MSS_LISTEN_PLAIN_IMAP_PORT: String(basePort + 8) },
       },
     )
     await listening(child)
     const info = JSON.parse(run(['info', '--data', folder, '--json'])) as {
       listeners: InfoListener[]
       caFile: string
+      patients: InfoPatient[]
     }
     const ca = readFileSync(info.caFile, 'utf8')
     const endpoint = (protocol: string, transport: Transport): Endpoint => {
@@ -63,6 +72,11 @@ export class OwnGateway {
       if (found === undefined) throw new Error(`pas d'écoute ${protocol} ${transport}`)
       return { host: found.host, port: found.port, transport }
     }
+    const portal = info.listeners.find(({ name }) => name === 'portal')
+    if (portal === undefined) throw new Error("pas d'écoute du portail")
+    const patients = info.patients.flatMap(({ address, portal: sample }) =>
+      sample?.login.startsWith('usager') ? [{ address, login: sample.login }] : [],
+    )
     return new OwnGateway(folder, child, (transport) => ({
       name: `mss-gateway ${transport === 'plain' ? 'en clair' : 'TLS'}`,
       smtp: endpoint('submission', 'implicit'),
@@ -72,6 +86,7 @@ export class OwnGateway {
       password,
       smtpAuth: true,
       loginIsAddress: true,
+      portal: { host: portal.host, port: portal.port, patients, code },
       pids: () => (child.pid === undefined ? [] : [child.pid]),
     }))
   }

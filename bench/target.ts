@@ -11,6 +11,14 @@ export interface Endpoint {
   readonly transport: Transport
 }
 
+/** Patients with a sign-in each, all with one code. */
+export interface PortalTarget {
+  readonly host: string
+  readonly port: number
+  readonly patients: readonly { readonly address: string; readonly login: string }[]
+  readonly code: string
+}
+
 /** A server under measurement: ours, or a peer beside it in the same run. */
 export interface Target {
   readonly name: string
@@ -25,6 +33,8 @@ export interface Target {
   readonly smtpAuth: boolean
   /** User name on IMAP: the address, or only the local part (system users). */
   readonly loginIsAddress: boolean
+  /** Our own patient portal; a peer has none. */
+  readonly portal?: PortalTarget
   /** Process ids whose CPU time and memory belong to the target; empty when unknown. */
   readonly pids: () => readonly number[]
 }

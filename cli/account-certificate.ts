@@ -20,7 +20,7 @@ export async function putCertificate(
     account.ownerId === null
       ? { accountId: account.id, personId: null }
       : { accountId: null, personId: account.ownerId }
-  const held = await tool.store.read.certificateCredentials(subject)
+  const held = await tool.store.read.credentialsBySecret('certificate', subject)
   if (held.some((c) => c.accountId === holder.accountId && c.personId === holder.personId))
     return { ok: false, reason: 'already-exists' } as const
   return tool.store.commit({

@@ -6,7 +6,7 @@ import { createExchangeFlows } from '../gateway/flows/exchange-flows.js'
 import { createLog } from '../gateway/log.js'
 import { type Answer, done, exitCodes, failed, refused } from './answer.js'
 import { acting, bareCommand, command } from './command-frame.js'
-import { address } from './option-values.js'
+import { address, endedNote } from './option-values.js'
 import { dateText, textTable } from './text-table.js'
 import { accountAt, type Tool, withStore } from './tool-store.js'
 
@@ -33,7 +33,16 @@ async function list(tool: Tool, at: string): Promise<Answer> {
   return done(exchanges, textTable(head, exchanges.map(row)))
 }
 
-async function end(tool: Tool, patient: string, professional: string): Promise<Answer> {
+interface EndOptions {
+  readonly note?: string
+}
+
+async function end(
+  tool: Tool,
+  { note = '' }: EndOptions,
+  patient: string,
+  professional: string,
+): Promise<Answer> {
   const found = await accountAt(tool, patient)
   if (!found.ok || found.account.kind !== 'patient') return refused('patient-unknown')
   const account = await tool.store.read.accountByAddress(professional)
@@ -49,7 +58,13 @@ async function end(tool: Tool, patient: string, professional: string): Promise<A
   const log = createLog({ level: 'silent', instanceKey: key.value, destination: process.stderr })
   const flows = createExchangeFlows({ store: tool.store, clock: systemClock, log })
   const { actor } = tool.frame
-  const ended = await flows.end({ patientId, professionalAddress: professional, endedBy, actor })
+  const ended = await flows.end({
+    patientId,
+    professionalAddress: professional,
+    endedBy,
+    note,
+    actor,
+  })
   if (!ended.ok) return refused(ended.error)
   return done({ patientId, professional, endedBy }, `Échange avec ${professional} : clos`)
 }
@@ -69,9 +84,10 @@ export const exchangeCommand = (): Command =>
       command('end', "clôt un échange : l'usager ne peut plus répondre")
         .argument('<usager>', "adresse de l'usager", address)
         .argument('<professionnel>', 'adresse du professionnel', address)
+        .option('--note <mot>', "mot d'explication que l'usager lit", endedNote)
         .action(
-          acting<object, [string, string]>((frame, _options, patient, professional) =>
-            withStore(frame, (tool) => end(tool, patient, professional)),
+          acting<EndOptions, [string, string]>((frame, options, patient, professional) =>
+            withStore(frame, (tool) => end(tool, options, patient, professional)),
           ),
         ),
     )

@@ -8,6 +8,7 @@ import {
   type SampleOperator,
   type SamplePatient,
 } from '../gateway/development/samples-file.js'
+import { outboxFolder } from '../gateway/notices/open-notices.js'
 
 export interface PatientInfo extends Omit<SamplePatient, 'portal'> {
   readonly portal: { readonly url: string; readonly login: string; readonly code: string } | null
@@ -27,6 +28,8 @@ export interface GatewayInfo {
   readonly listeners: readonly ListenerDescription[]
   readonly caFile: string | null
   readonly whiteListFile: string | null
+  /** Where emails to patients become files; null where they are sent, or none are. */
+  readonly noticeOutbox: string | null
   readonly accounts: readonly SampleAccount[]
   readonly patients: readonly PatientInfo[]
   readonly operators: readonly SampleOperator[]
@@ -52,6 +55,7 @@ export function gatewayInfo(folder: DataFolder, config: Config): GatewayInfo {
     listeners,
     caFile: samples?.caFile ?? config.trust.anchorFiles[0] ?? null,
     whiteListFile: config.trust.whiteListFile ?? null,
+    noticeOutbox: outboxFolder(folder, config),
     accounts: samples?.accounts ?? [],
     patients: (samples?.patients ?? []).map((patient) => ({
       ...patient,

@@ -68,6 +68,9 @@ export function infoText(info: GatewayInfo): string {
     `Dossier de données : ${shownPath(info.dataFolder)}`,
     `Autorités (CA)     : ${shownPath(info.caFile)}`,
   ]
+  // No smarthost in development: codes and notices are files.
+  if (info.noticeOutbox !== null)
+    head.push(`Courriels (essai)  : ${shownPath(info.noticeOutbox)}, aucun relais configuré`)
   const pkcs12 = info.accounts.find((account) => account.pkcs12Password !== null)?.pkcs12Password
   if (pkcs12) head.push(`Mot de passe PKCS#12 : ${pkcs12}`)
   const parts = [head.join('\n'), listenerTable(info)]

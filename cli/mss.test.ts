@@ -65,8 +65,12 @@ describe('usage', () => {
     ['account set cardiologie@demo.mss.test --seen chacun', 2, 'shared, personal'],
     ['password create cardiologie@demo.mss.test', 2, '--member'],
     ['password revoke claire.morel@demo.mss.test 99999', 1, 'Introuvable'],
+    ['profile activation 288069999900195', 2, "15 caractères de l'INS"],
+    ['profile activation 299129999900634', 1, "n'a pas de messagerie"],
+    ['profile remove-way 288069999900194 99999', 1, 'Introuvable'],
     ['queue retry 99999', 1, 'Introuvable'],
     ['queue drop un', 2, 'nombre de 0'],
+    ['notification test personne', 2, 'adresse attendue'],
     ['trace list --from hier', 2, 'date attendue'],
     ['message list absent@demo.mss.test', 1, 'Boîte inconnue'],
     ['message show claire.morel@demo.mss.test 7', 1, 'Introuvable'],
@@ -101,7 +105,7 @@ describe('usage', () => {
     const help = await mss('--help')
     expect(help.code).toBe(0)
     const names = [...help.out.matchAll(/^ {2}([a-z]+)\b.*/gm)].map((match) => match[1]!)
-    expect(names).toHaveLength(19)
+    expect(names).toHaveLength(20)
     for (const name of names) {
       const run = await mss(name, '--help')
       expect(run.code).toBe(0)
@@ -124,6 +128,7 @@ describe('info', () => {
         ['imap-starttls', 'imap', 12_504, 'starttls', 'imap://127.0.0.1:12504'],
         ['portal', 'https', 12_505, 'implicit', 'https://127.0.0.1:12505/'],
         ['vault-api', 'https', 12_506, 'implicit', 'https://127.0.0.1:12506/fhir'],
+        ['team-portal', 'https', 12_507, 'implicit', 'https://127.0.0.1:12507/'],
       ].map(([name, protocol, port, tls, url]) => ({
         name,
         protocol,
@@ -262,10 +267,29 @@ describe('accounts', () => {
     expect((await mss(...create)).code).toBe(0)
     expect((await mss('profile', 'state', '299129999900634', 'opposed')).code).toBe(0)
     expect(await json('profile', 'show', '299129999900634')).toMatchObject({
+      account: { displayName: 'Zoé NOËL' },
       profile: { state: 'opposed', usedName: 'NOËL' },
     })
     expect((await mss(...create)).errors).toContain('Existe déjà')
     expect((await mss('trace', 'list')).out).not.toContain('299129999900634')
+  })
+})
+
+describe('sign-in of patients', () => {
+  it('begins with a code that is shown once, kept hashed, and replaced by the next', async () => {
+    const ins = '288069999900194'
+    const { code } = await json<{ code: string }>('profile', 'activation', ins)
+    expect(code).toMatch(/^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$/)
+    const shown = await mss('profile', 'activation', ins)
+    expect(shown.out).not.toContain(code)
+    const ways = await json<{ id: number; kind: string }[]>('profile', 'ways', ins)
+    expect(ways.map(({ kind }) => kind)).toEqual(['activation'])
+    expect(JSON.stringify(ways)).not.toMatch(/secret/)
+    expect((await mss('profile', 'remove-way', ins, String(ways[0]!.id))).out).toContain('retiré')
+    expect(await json('profile', 'ways', ins)).toEqual([])
+    const [removed, added] = await json<{ detail: object }[]>('trace', 'list', '--limit', '2')
+    expect(removed).toMatchObject({ detail: { change: 'remove', kind: 'activation' } })
+    expect(added).toMatchObject({ detail: { change: 'add', kind: 'activation' } })
   })
 })
 
@@ -359,6 +383,20 @@ describe('serve', () => {
     const info = JSON.parse((await mss('info', '--json', '--data', folder)).out) as GatewayInfo
     expect(info).toMatchObject({ running: true, pid: child.pid })
     expect(info.listeners.every(({ port, url }) => port > 0 && url.includes(`:${port}`))).toBe(true)
+    expect(welcome.toString()).toContain(info.noticeOutbox)
+    const pasted = welcome
+      .toString()
+      .split('\n')
+      .filter((line) => /^(curl|printf|node|npx) /.test(line))
+    const run = pasted.map((line) => spawnSync('sh', ['-c', line], { encoding: 'utf8' }))
+    expect(run.map(({ status }) => status)).toEqual([0, 0, 0, 0])
+    const said = [
+      /^envoyé/,
+      /Mes échanges.*1\smessage non lu/s,
+      /message/,
+      /Service de cardiologie/,
+    ]
+    for (const [index, words] of said.entries()) expect(run[index]!.stdout).toMatch(words)
     const portal = info.listeners.find(({ name }) => name === 'portal')!
     const page = await pageOf(`${portal.url}connexion`, info.caFile!)
     expect(page).toContain('exploité par Hôpital du Nord')

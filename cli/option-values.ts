@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from 'commander'
 import { canonicalDomain, parseEmailAddress } from '../domain/email-address.js'
 import { parseMatricule } from '../domain/ins.js'
+import { portalLimits } from '../domain/portal-limits.js'
 
 /** Parsers for commander: a wrong value is a usage error (exit code 2) in French. */
 export const count =
@@ -22,6 +23,13 @@ export function domain(text: string): string {
   const canonical = canonicalDomain(text)
   if (!canonical?.includes('.')) throw new InvalidArgumentError('nom de domaine attendu.')
   return canonical
+}
+
+export function endedNote(text: string): string {
+  const note = text.trim()
+  if ([...note].length > portalLimits.endedNoteCharactersMax)
+    throw new InvalidArgumentError(`${portalLimits.endedNoteCharactersMax} caractères au plus.`)
+  return note
 }
 
 export function matricule(text: string): string {

@@ -1,13 +1,18 @@
 import type { Command } from 'commander'
 import type { Account } from '../domain/account.js'
+import { asGivenName } from '../domain/given-name.js'
 import { environmentOfOid, insOid } from '../domain/ins.js'
+import type { PatientSettings } from '../domain/patient-settings.js'
 import type { Profile, ProfileState, Sex } from '../domain/profile.js'
+import { profileStateBatch } from '../gateway/flows/profile-state.js'
 import { newRecordLifeJob } from '../gateway/flows/vault-job.js'
 import type { NewJob } from '../mailbox-store/contract.js'
 import { type Answer, done, exitCodes, failed, refused } from './answer.js'
 import { acting, bareCommand, command } from './command-frame.js'
 import { profileStateText } from './info.js'
 import { birthDate, matricule, oneOf } from './option-values.js'
+import { generateProfiles } from './profile-generate.js'
+import { profileSignInCommands } from './profile-sign-in.js'
 import { textTable } from './text-table.js'
 import { accountAt, administratorTrace, allAccounts, type Tool, withStore } from './tool-store.js'
 
@@ -53,7 +58,7 @@ async function create(tool: Tool, ins: string, options: CreateOptions): Promise<
   const account: Omit<Account, 'id'> = {
     kind: 'patient',
     address: addressOf(tool, ins),
-    displayName: `${firstNames[0]} ${usedName}`,
+    displayName: `${asGivenName(firstNames[0]!)} ${usedName}`,
     entity: '',
     state: 'active',
     acceptsPatientsFirst: false,
@@ -62,6 +67,7 @@ async function create(tool: Tool, ins: string, options: CreateOptions): Promise<
     seenMarks: 'shared',
     sentCopy: false,
     documentForwarding: 'ask',
+    absence: null,
     createdAt: tool.frame.now(),
   }
   const { birthDate: born, sex, state } = options
@@ -74,7 +80,6 @@ async function create(tool: Tool, ins: string, options: CreateOptions): Promise<
     birthDate: born,
     sex,
     state,
-    notificationEmail: null,
   }
   return putPatient(tool, account, profile)
 }
@@ -118,17 +123,12 @@ async function change(tool: Tool, ins: string, state: ProfileState): Promise<Ans
   if (!found.ok) return refused('patient-unknown')
   const accountId = found.account.id
   const before = (await tool.store.read.profile(accountId))?.state ?? null
-  const committed = await tool.store.commit({
-    operations: [{ op: 'change-profile-state', accountId, state }],
-    jobs: recordLife(tool, found.account.address),
-    traces: [
-      administratorTrace(tool, {
-        action: 'profile.change',
-        accountId,
-        detail: { change: 'state', before, state },
-      }),
-    ],
-  })
+  const { actor } = tool.frame
+  const filesDocuments = tool.config.vault.enabled
+  const at = tool.frame.now()
+  const committed = await tool.store.commit(
+    profileStateBatch({ account: found.account, before, to: state, actor, at, filesDocuments }),
+  )
   if (!committed.ok) return refused(committed.reason)
   return done(
     { accountId, before, state },
@@ -167,7 +167,12 @@ const list = () =>
 
 const sexText: Record<Sex, string> = { male: 'masculin', female: 'féminin', unknown: 'inconnu' }
 
-const profileRows = (profile: Profile): readonly string[][] => [
+const emailText = ({ notificationEmail, emailVerifiedAt }: PatientSettings): string =>
+  notificationEmail === null
+    ? '—'
+    : `${notificationEmail}${emailVerifiedAt === null ? ' (non vérifié)' : ''}`
+
+const profileRows = (profile: Profile, settings: PatientSettings): readonly string[][] => [
   ['Boîte', String(profile.accountId)],
   ['Matricule', profile.matricule],
   ["OID de l'INS", profile.insOid],
@@ -177,7 +182,7 @@ const profileRows = (profile: Profile): readonly string[][] => [
   ['Date de naissance', profile.birthDate],
   ['Sexe', sexText[profile.sex]],
   ['Profil', profileStateText[profile.state]],
-  ['Courriel de notification', profile.notificationEmail ?? '—'],
+  ['Courriel de notification', emailText(settings)],
 ]
 
 const show = () =>
@@ -189,7 +194,9 @@ const show = () =>
           const account = await tool.store.read.accountByAddress(addressOf(tool, ins))
           const profile = account && (await tool.store.read.profile(account.id))
           if (!account || !profile) return refused('patient-unknown')
-          return done({ account, profile }, textTable(['Rubrique', 'Valeur'], profileRows(profile)))
+          const settings = await tool.store.read.patientSettings(account.id)
+          const rows = profileRows(profile, settings)
+          return done({ account, profile, settings }, textTable(['Rubrique', 'Valeur'], rows))
         }),
       ),
     )
@@ -214,11 +221,15 @@ const createCommand = () =>
       ),
     )
 
-export const profileCommand = (): Command =>
-  bareCommand('profile', 'usagers : identité et état du profil Mon espace santé')
+export const profileCommand = (): Command => {
+  const profile = bareCommand(
+    'profile',
+    'usagers : identité, état du profil Mon espace santé, connexion au portail',
+  )
     .addCommand(list())
     .addCommand(show())
     .addCommand(createCommand())
+    .addCommand(generateProfiles())
     .addCommand(
       command('state', "change l'état du profil")
         .argument('<matricule>', 'INS, 15 caractères', matricule)
@@ -229,3 +240,6 @@ export const profileCommand = (): Command =>
           ),
         ),
     )
+  for (const own of profileSignInCommands()) profile.addCommand(own)
+  return profile
+}

@@ -34,6 +34,7 @@ const commands: readonly (readonly [name: string, load: () => Promise<Command>])
   ['trace', async () => (await import('./trace.js')).traceCommand()],
   ['queue', async () => (await import('./queue.js')).queueCommand()],
   ['vault', async () => (await import('./vault.js')).vaultCommand()],
+  ['notification', async () => (await import('./notification.js')).notificationCommand()],
   ['check', async () => (await import('./check.js')).checkCommand()],
   ['backup', async () => (await import('./backup.js')).backupCommand()],
   ['restore', async () => (await import('./restore.js')).restoreCommand()],

@@ -2,35 +2,34 @@ import { readFile } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import type { ReadableStream } from 'node:stream/web'
 import {
-  createMessage,
   decrypt,
   decryptKey,
-  encrypt,
   type PrivateKey,
   type PublicKey,
-  readKey,
   readMessage,
   readPrivateKey,
   type WebStream,
 } from 'openpgp'
 import { err, ok, type Result } from '../domain/result.js'
+import { readSealingKey, type SealingKeyFault } from '../pki/sealing-key.js'
 
 const unreadable = (file: string, what: string) => err(`${file} n'est pas ${what} OpenPGP lisible`)
 
+const faultTexts: Readonly<Record<SealingKeyFault, string>> = {
+  unreadable: "n'est pas une clé publique de chiffrement OpenPGP lisible",
+  'several-keys': 'contient plusieurs clés : donnez-en une seule',
+  private: 'est une clé privée : donnez la clé publique',
+  revoked: 'est une clé révoquée',
+  expired: 'est une clé expirée',
+  'cannot-encrypt': "est une clé qui ne sert pas à chiffrer : il n'y a pas de sous-clé pour cela",
+}
+
 /** A public key that can encrypt now: not expired, not revoked. */
 export async function sealingKey(file: string): Promise<Result<PublicKey, string>> {
-  try {
-    const octets = await readFile(file)
-    const armored = octets.toString('latin1').includes('-----BEGIN PGP')
-    const key = armored
-      ? await readKey({ armoredKey: octets.toString('utf8') })
-      : await readKey({ binaryKey: octets })
-    if (key.isPrivate()) return err(`${file} est une clé privée : donnez la clé publique`)
-    await key.getEncryptionKey()
-    return ok(key)
-  } catch {
-    return unreadable(file, 'une clé publique de chiffrement')
-  }
+  const octets = await readFile(file).catch(() => null)
+  const read =
+    octets === null ? err('unreadable' as const) : await readSealingKey(octets, new Date())
+  return read.ok ? read : err(`${file} ${faultTexts[read.error]}`)
 }
 
 export async function openingKey(
@@ -54,16 +53,6 @@ export async function openingKey(
 
 const webStream = (source: AsyncIterable<Uint8Array>) =>
   Readable.toWeb(Readable.from(source)) as ReadableStream<Uint8Array>
-
-/** OpenPGP binary (RFC 9580), which `gpg --decrypt` opens. */
-export async function* sealed(
-  source: AsyncIterable<Uint8Array>,
-  key: PublicKey,
-): AsyncGenerator<Uint8Array> {
-  const message = await createMessage({ binary: webStream(source) as WebStream<Uint8Array> })
-  const encrypted = await encrypt({ message, encryptionKeys: key, format: 'binary' })
-  for await (const chunk of encrypted as unknown as AsyncIterable<Uint8Array>) yield chunk
-}
 
 /** Throws at its end when the seal was broken; nothing before the end may be trusted. */
 export async function* unsealed(

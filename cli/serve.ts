@@ -79,8 +79,8 @@ export const serveCommand = (): Command =>
   command('serve', 'sert ; au premier démarrage, crée un espace de développement')
     .option(
       '--ports <base>',
-      'premier port du bloc de sept ; 0 : le système choisit',
-      count(65_529),
+      'premier port du bloc de huit ; 0 : le système choisit',
+      count(65_528),
     )
     .option('--host <adresse>', "adresse d'écoute (développement : bouclage seulement)")
     .action(acting<{ ports?: number; host?: string }>(run))

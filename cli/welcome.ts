@@ -39,16 +39,38 @@ function readLine(info: GatewayInfo, patient: PatientInfo): string {
   const jar = join(info.dataFolder, 'run', 'portail.cookies')
   const curl = commandLine('curl', '-sS', '--cacert', shownPath(info.caFile))
   const cookies = shellWord(shownPath(jar))
-  const cut = `sed -n 's/.*name="jeton" value="\\([^"]*\\)".*/\\1/p' | head -1`
+  // The form of the languages has an empty one.
+  const cut = `sed -n 's/.*name="jeton" value="\\([^"]\\{9,\\}\\)".*/\\1/p' | head -1`
   const token = `$(${curl} -c ${cookies} ${url}connexion | ${cut})`
   const form = commandLine(
     ...['-H', `Origin: ${url.replace(/\/$/, '')}`],
     ...['--data-urlencode', `identifiant=${patient.portal?.login}`],
     ...['--data-urlencode', `code=${patient.portal?.code}`],
   )
-  const text = `sed -e 's/<style.*<\\/style>//' -e 's/<[^>]*>/ /g' | tr -s ' \\n'`
   const post = `${curl} -L -b ${cookies} -c ${cookies} --data-urlencode "jeton=${token}" ${form}`
-  return `${post} ${url}connexion | ${text}`
+  return `${post} ${url}connexion | ${asText}`
+}
+
+/** Pages as words for a terminal. */
+const asText = `sed -e 's/<style.*<\\/style>//' -e 's/<[^>]*>/ /g' | tr -s ' \\n'`
+
+/** What a member of a team sees; a browser wants the PKCS#12 file instead. */
+function teamSection(info: GatewayInfo): string {
+  const url = listener(info, 'team-portal')?.url
+  const team = info.accounts.find(({ kind, members }) => kind === 'organisational' && members[0])
+  const member = team?.members[0]
+  if (url === undefined || team === undefined || member === undefined) return ''
+  const curl = commandLine(
+    ...['curl', '-sSL', '--cacert', shownPath(info.caFile), url],
+    ...['--cert', shownPath(member.certificateFile), '--key', shownPath(member.keyFile)],
+  )
+  return `
+4. Suivre les échanges de « ${team.displayName} » comme ${member.displayName} : ouvrir ${url}
+   après avoir importé ${shownPath(member.pkcs12File)} dans le navigateur
+   (mot de passe ${member.pkcs12Password}), ou :
+
+${curl} | ${asText}
+`
 }
 
 /** `npx mss` works in the checkout only; elsewhere the program is named by its path. */
@@ -59,6 +81,16 @@ function mssWords(): readonly string[] {
     : ['node', fileURLToPath(new URL('mss.js', import.meta.url))]
 }
 
+/** No smarthost: codes and notices are files that any mail program opens. */
+function noticeSection(info: GatewayInfo, patient: PatientInfo): string {
+  if (info.noticeOutbox === null) return ''
+  return `
+5. Être prévenu par courriel, sans rien du message : comme ${patient.displayName}, ouvrir
+   ${patient.portal?.url}compte/notifications ; codes et avis arrivent dans
+   ${shownPath(info.noticeOutbox)}
+`
+}
+
 function thingsToTry(info: GatewayInfo): string {
   const sender = info.accounts.find((one) => one.kind === 'personal' && one.certificateFile)
   const patient = info.patients.find((one) => one.portal !== null)
@@ -66,7 +98,7 @@ function thingsToTry(info: GatewayInfo): string {
   const trace = commandLine(...mssWords(), 'trace', 'list', '--data', shownPath(info.dataFolder))
   const { portal } = patient
   return `
-Trois choses à essayer, dans un autre terminal ouvert sur ce même dossier :
+À essayer, dans un autre terminal ouvert sur ce même dossier :
 
 1. Écrire à l'usager ${patient.displayName} comme ${sender.displayName} :
 
@@ -80,7 +112,7 @@ ${readLine(info, patient)}
 3. Voir la trace :
 
 ${trace}
-
+${teamSection(info)}${noticeSection(info, patient)}
 Configurer Thunderbird, Outlook ou Apple Mail : ${portal?.url}configuration
 
 Contrôle-C arrête la passerelle.

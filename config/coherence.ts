@@ -54,6 +54,43 @@ function connectorFaults({ vault: { connector } }: Config): KeyFault[] {
   return faults
 }
 
+/** OpenID Connect Core §3.1.2.1: TLS always; a provider of one's own machine may do without. */
+function providerFaults({ mode, portal }: Config): KeyFault[] {
+  const { issuer, clientId, clientSecretFile } = portal.signIn.oidc
+  const faults: KeyFault[] = []
+  const fault = (key: string, says: string) =>
+    faults.push({ key: `portal.signIn.oidc.${key}`, says })
+  if (issuer === undefined) {
+    if (clientId !== undefined) fault('issuer', 'à indiquer avec clientId')
+    else if (clientSecretFile !== undefined) fault('issuer', 'à indiquer avec clientSecretFile')
+    return faults
+  }
+  if (clientId === undefined) fault('clientId', 'à indiquer avec issuer')
+  const { protocol, hostname } = new URL(issuer)
+  const isOwn = mode === 'development' && isLoopback(hostname.replace(/^\[|\]$/g, ''))
+  if (protocol !== 'https:' && !isOwn)
+    fault('issuer', 'https attendu (http : adresse de bouclage, en développement seulement)')
+  return faults
+}
+
+/** What leaves the trust space says so by its sender, and never travels in the clear. */
+function notificationFaults(config: Config): KeyFault[] {
+  const { host, tls, user, passwordFile, fromAddress } = config.notification
+  const faults: KeyFault[] = []
+  const fault = (key: string, says: string) => faults.push({ key: `notification.${key}`, says })
+  if ((user === undefined) !== (passwordFile === undefined))
+    fault('user', 'identifiant et fichier du mot de passe vont ensemble')
+  if (host === undefined) return faults
+  if (fromAddress === undefined) fault('fromAddress', 'à indiquer avec host')
+  const isLocal = config.mode === 'development' && isLoopback(host)
+  if (tls === 'none' && !isLocal)
+    fault('tls', 'none : vers une adresse de bouclage, en mode développement seulement')
+  const domain = fromAddress?.slice(fromAddress.lastIndexOf('@') + 1).toLowerCase()
+  if (domain !== undefined && [...config.localDomains, config.citizenDomain].includes(domain))
+    fault('fromAddress', 'un domaine de l’espace de confiance n’envoie rien au-dehors')
+  return faults
+}
+
 /** Rules between keys, once each key alone is right. */
 export function coherenceFaults(config: Config, dataFolder: string): KeyFault[] {
   const faults: KeyFault[] = required
@@ -64,7 +101,8 @@ export function coherenceFaults(config: Config, dataFolder: string): KeyFault[] 
       key: 'citizenDomain',
       says: 'le domaine des usagers ne peut pas être aussi un domaine de professionnels',
     })
-  faults.push(...portFaults(config), ...connectorFaults(config))
+  faults.push(...portFaults(config), ...connectorFaults(config), ...providerFaults(config))
+  faults.push(...notificationFaults(config))
   if (config.mode === 'production') {
     faults.push(...developmentFiles(config, dataFolder))
     if (config.listen.plainImapPort !== undefined)

@@ -8,6 +8,7 @@ export const listenerNames = [
   'imap-starttls',
   'portal',
   'vault-api',
+  'team-portal',
   'imap-plain',
   'setup-http',
 ] as const
@@ -44,6 +45,7 @@ const shapes = {
   'imap-starttls': { protocol: 'imap', tls: 'starttls', scheme: 'imap', key: 'imapPort' },
   portal: { protocol: 'https', tls: 'implicit', scheme: 'https', key: 'portalPort' },
   'vault-api': { protocol: 'https', tls: 'implicit', scheme: 'https', key: 'vaultApiPort' },
+  'team-portal': { protocol: 'https', tls: 'implicit', scheme: 'https', key: 'teamPortalPort' },
   'imap-plain': { protocol: 'imap', tls: 'none', scheme: 'imap', key: 'plainImapPort' },
   'setup-http': { protocol: 'http', tls: 'none', scheme: 'http', key: 'setupHttpPort' },
 } as const

@@ -40,7 +40,7 @@ describe('configuration refusals', () => {
     ['listen.host = "0.0.0.0"', 'clé « listen.host » : le mode développement'],
     ['listen.host = "passerelle.test"', 'clé « listen.host » : adresse IP'],
     ['listen.basePort = 80', 'clé « listen.basePort » : au moins 1024'],
-    ['listen.basePort = 65530', 'clé « listen.basePort » : trop grand : 65529 au plus'],
+    ['listen.basePort = 65530', 'clé « listen.basePort » : trop grand : 65528 au plus'],
     ['listen.basePort = 12.5', 'clé « listen.basePort » : type incorrect'],
     ['listen.basePort = -1', 'clé « listen.basePort » : trop petit'],
     ['listen.imapPort = 12500', 'clé « listen » : port 12500 demandé deux fois'],
@@ -53,6 +53,23 @@ describe('configuration refusals', () => {
     ['outbound.routes = { "b.test" = "127.0.0.1:0" }', 'hôte:port attendu'],
     ['outbound.routes = { "b.test" = "127.0.0.1:70000" }', 'hôte:port attendu'],
     ['outbound.routes = { "b test" = "127.0.0.1:25" }', 'nom de domaine attendu comme clé'],
+    ['portal.publicUrl = "http://sante.test"', 'clé « portal.publicUrl » : adresse https://nom'],
+    ['portal.publicUrl = "https://127.0.0.1:12505"', 'clé « portal.publicUrl » : adresse https'],
+    ['portal.publicUrl = "https://[::1]"', 'clé « portal.publicUrl » : adresse https://nom'],
+    ['portal.publicUrl = "https://sante.test/portail"', 'clé « portal.publicUrl » : adresse'],
+    ['portal.signIn.passkeys = "oui"', 'clé « portal.signIn.passkeys » : type incorrect'],
+    ['portal.signIn.oidc.clientId = "a"', 'clé « portal.signIn.oidc.issuer » : à indiquer'],
+    ['portal.signIn.oidc.clientSecretFile = "a"', 'clé « portal.signIn.oidc.issuer » : à indiquer'],
+    ['portal.signIn.oidc.issuer = "https://fc.test"', 'portal.signIn.oidc.clientId » : à indiquer'],
+    ['portal.signIn.oidc.issuer = "fc.test"', 'clé « portal.signIn.oidc.issuer » : adresse https'],
+    [
+      'portal.signIn.oidc = { issuer = "http://fc.test", clientId = "a" }',
+      'clé « portal.signIn.oidc.issuer » : https attendu',
+    ],
+    [
+      'portal.signIn.oidc = { issuer = "https://fc.test", clientId = "a", scopes = ["a b"] }',
+      'clé « portal.signIn.oidc.scopes.0 » : scope OAuth attendu',
+    ],
     ['vault.enabled = "oui"', 'clé « vault.enabled » : type incorrect, attendu : true ou false'],
     ['vault.role = "machine"', 'clé « vault.role » : valeur inconnue'],
     ['vault.retentionYears = 0', 'clé « vault.retentionYears » : trop petit'],
@@ -63,6 +80,25 @@ describe('configuration refusals', () => {
     ],
     ['vault.connector.url = "https://dmp.test/fhir"', 'clé « vault.connector.url » : sans effet'],
     ['vault.connector.keyFile = "a.pem"', 'certificat et clé privée vont ensemble'],
+    ['notification.host = "relais.test"', 'clé « notification.fromAddress » : à indiquer'],
+    ['notification.user = "compte"', 'identifiant et fichier du mot de passe vont ensemble'],
+    ['notification.passwordFile = "p"', 'identifiant et fichier du mot de passe vont ensemble'],
+    ['notification.tls = "clair"', 'clé « notification.tls » : valeur inconnue'],
+    ['notification.port = 0', 'clé « notification.port » : trop petit'],
+    ['notification.burstHours = 0', 'clé « notification.burstHours » : trop petit'],
+    ['notification.fromAddress = "avis"', 'clé « notification.fromAddress » : adresse attendue'],
+    [
+      'notification.host = "relais.test"\nnotification.tls = "none"',
+      'clé « notification.tls » : none : vers une adresse de bouclage',
+    ],
+    [
+      'notification.host = "relais.test"\nnotification.fromAddress = "avis@Demo.mss.test"',
+      'clé « notification.fromAddress » : un domaine de l’espace de confiance',
+    ],
+    [
+      'notification.host = "relais.test"\nnotification.fromAddress = "avis@patient.mss.test"',
+      'clé « notification.fromAddress » : un domaine de l’espace de confiance',
+    ],
     ['listen.vaultApiPort = 12500', 'clé « listen » : port 12500 demandé deux fois'],
     ['mode = "development"\nmode = "production"', 'syntaxe TOML incorrecte, ligne 2'],
     ['hostName = ', 'syntaxe TOML incorrecte, ligne 1'],
@@ -110,6 +146,14 @@ describe('production', () => {
       'tls.certificateFile',
       'tls.keyFile',
     ])
+  })
+
+  it('never sends notices in the clear, not even to itself', () => {
+    const relay = '[notification]\nhost = "127.0.0.1"\nfromAddress = "avis@exemple.fr"\n'
+    expect(faultsOf(`${relay}tls = "none"`)).toEqual([])
+    const lines = faultsOf(`mode = "production"\n${relay}tls = "none"`)
+    expect(lines.join()).toContain('clé « notification.tls »')
+    expect(faultsOf(`mode = "production"\n${relay}tls = "implicit"\nport = 465`)).toEqual([])
   })
 
   it('may listen anywhere, with real or test identities', () => {
@@ -187,6 +231,18 @@ describe('files named in it', () => {
     expect(lines[3]).toContain("white-list.xml n'existe pas")
     expect(lines[4]).toContain("key.pem est lisible par d'autres : chmod 600")
     expect(lines[5]).toContain("key.pem n'est pas une clé privée PEM lisible")
+  })
+
+  it('keep the password of the smarthost private', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'mss-config-'))
+    folders.push(folder)
+    const more = '[notification]\nuser = "compte"\npasswordFile = "relais.txt"\n'
+    writeFileSync(join(folder, 'config.toml'), `${files}${more}trustFile = "absent.pem"`)
+    writeFileSync(join(folder, 'relais.txt'), 'secret', { mode: 0o640 })
+    const loaded = loadConfig({ dataFolder: folder, env: {} })
+    const lines = loaded.ok ? [] : loaded.error.map(faultLine)
+    expect(lines.join('\n')).toContain("relais.txt est lisible par d'autres : chmod 600")
+    expect(lines.join('\n')).toContain("absent.pem n'existe pas")
   })
 
   it('include config.toml itself', () => {

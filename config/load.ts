@@ -62,6 +62,12 @@ function deepFreeze<T>(value: T): T {
 
 const connectorFiles = ['trustFile', 'certificateFile', 'keyFile', 'tokenFile'] as const
 
+const absolutePortal = (folder: string, portal: Config['portal']): Config['portal'] => {
+  const { oidc } = portal.signIn
+  const clientSecretFile = oidc.clientSecretFile && resolve(folder, oidc.clientSecretFile)
+  return { ...portal, signIn: { ...portal.signIn, oidc: { ...oidc, clientSecretFile } } }
+}
+
 const absolute = (folder: string, config: Config): Config => ({
   ...config,
   tls: {
@@ -73,6 +79,13 @@ const absolute = (folder: string, config: Config): Config => ({
     anchorFiles: config.trust.anchorFiles.map((file) => resolve(folder, file)),
     crlFolder: config.trust.crlFolder && resolve(folder, config.trust.crlFolder),
     whiteListFile: config.trust.whiteListFile && resolve(folder, config.trust.whiteListFile),
+  },
+  portal: absolutePortal(folder, config.portal),
+  notification: {
+    ...config.notification,
+    trustFile: config.notification.trustFile && resolve(folder, config.notification.trustFile),
+    passwordFile:
+      config.notification.passwordFile && resolve(folder, config.notification.passwordFile),
   },
   vault: {
     ...config.vault,
@@ -175,22 +188,37 @@ export function namedFileFaults(config: Config): ConfigFault[] {
     ...config.trust.anchorFiles.map((file) => fileFault('trust.anchorFiles', file, false)),
     fileFault('trust.crlFolder', config.trust.crlFolder, true),
     fileFault('trust.whiteListFile', config.trust.whiteListFile, false),
+    fileFault(
+      'portal.signIn.oidc.clientSecretFile',
+      config.portal.signIn.oidc.clientSecretFile,
+      false,
+    ),
     fileFault('vault.accessMatrixFile', config.vault.accessMatrixFile, false),
     ...config.vault.api.clientAuthorityFiles.map((file) =>
       fileFault('vault.api.clientAuthorityFiles', file, false),
     ),
+    fileFault(
+      'portal.signIn.oidc.clientSecretFile',
+      config.portal.signIn.oidc.clientSecretFile,
+      false,
+    ),
+    fileFault('notification.trustFile', config.notification.trustFile, false),
+    fileFault('notification.passwordFile', config.notification.passwordFile, false),
     ...connectorFiles.map((name) =>
       fileFault(`vault.connector.${name}`, config.vault.connector[name], false),
     ),
   ].filter((fault) => fault !== null)
-  const { keyFile } = config.tls
-  const readable = keyFile !== undefined && !found.some((fault) => fault.key === 'tls.keyFile')
-  if (readable && process.platform !== 'win32' && (statSync(keyFile).mode & 0o077) !== 0)
-    found.push({
-      key: 'tls.keyFile',
-      origin: 'config.toml',
-      says: `${keyFile} est lisible par d'autres : chmod 600 ${keyFile}`,
-    })
+  const secrets: readonly (readonly [key: string, file: string | undefined])[] = [
+    ['tls.keyFile', config.tls.keyFile],
+    ['portal.signIn.oidc.clientSecretFile', config.portal.signIn.oidc.clientSecretFile],
+    ['notification.passwordFile', config.notification.passwordFile],
+  ]
+  for (const [key, file] of secrets) {
+    const isReadable = file !== undefined && !found.some((fault) => fault.key === key)
+    if (!isReadable || process.platform === 'win32' || (statSync(file).mode & 0o077) === 0) continue
+    const says = `${file} est lisible par d'autres : chmod 600 ${file}`
+    found.push({ key, origin: 'config.toml', says })
+  }
   return [...found, ...certificateFileFaults(config)]
 }
 

@@ -3,6 +3,8 @@ import { z } from 'zod'
 import { canonicalDomain } from '../domain/email-address.js'
 import { documented } from './key-documents.js'
 import { isNetworkText } from './network-text.js'
+import { notificationSchema } from './notification-schema.js'
+import { portalSchema } from './portal-schema.js'
 import { vaultSchema } from './vault-schema.js'
 
 const domain = z.string().transform((text, context): string => {
@@ -42,14 +44,14 @@ const listen = z.strictObject({
     z
       .int()
       .min(0)
-      .max(65_529)
+      .max(65_528)
       .refine((value) => value === 0 || value >= 1_024, 'au moins 1024, ou 0')
       .default(12_500),
     {
       says:
-        'Premier port du bloc de sept : +0 SMTP des opérateurs, +1 dépôt TLS, +2 dépôt STARTTLS, ' +
-        '+3 IMAP TLS, +4 IMAP STARTTLS, +5 portail HTTPS, +6 interface FHIR du coffre. ' +
-        '0 : le système choisit chaque port.',
+        'Premier port du bloc de huit : +0 SMTP des opérateurs, +1 dépôt TLS, +2 dépôt STARTTLS, ' +
+        '+3 IMAP TLS, +4 IMAP STARTTLS, +5 portail HTTPS, +6 interface FHIR du coffre, ' +
+        '+7 portail des équipes. 0 : le système choisit chaque port.',
       unit: 'port TCP',
       restart: true,
     },
@@ -93,6 +95,13 @@ const listen = z.strictObject({
   }),
   vaultApiPort: documented(port.optional(), {
     says: 'Interface FHIR du coffre de documents en HTTPS (TLS mutuel ou jeton), hors du bloc.',
+    unit: 'port TCP',
+    restart: true,
+  }),
+  teamPortalPort: documented(port.optional(), {
+    says:
+      'Portail des professionnels et des équipes en HTTPS (certificat client), hors du bloc ; ' +
+      '8443 par exemple en production.',
     unit: 'port TCP',
     restart: true,
   }),
@@ -194,7 +203,9 @@ export const configSchema = z.strictObject({
       }),
     })
     .prefault({}),
+  portal: portalSchema.prefault({}),
   vault: vaultSchema.prefault({}),
+  notification: notificationSchema.prefault({}),
   log: z
     .strictObject({
       level: documented(z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'), {

@@ -18,6 +18,15 @@ export type SeenMarks = 'shared' | 'personal'
  */
 export type DocumentForwarding = 'never' | 'ask' | 'always'
 
+/** Announced to patients before they write, from `fromAt` until before `untilAt` (milliseconds). */
+export interface Absence {
+  /** In the words of the team; never empty. */
+  readonly text: string
+  readonly fromAt: number
+  /** Null: until it is taken back. */
+  readonly untilAt: number | null
+}
+
 export interface Account {
   readonly id: AccountId
   readonly kind: AccountKind
@@ -41,6 +50,7 @@ export interface Account {
    */
   readonly sentCopy: boolean
   readonly documentForwarding: DocumentForwarding
+  readonly absence: Absence | null
   readonly createdAt: number
 }
 
@@ -87,6 +97,10 @@ export const includesRight = (held: MemberRight, wanted: MemberRight): boolean =
 
 /**
  * What proves an identity.
+ * - `passkey`, `oidc` and `activation` are of a patient's account. `passkey`: `secret` is a
+ *   `PasskeySecret` as JSON. `oidc`: issuer, a space, and the subject there (OpenID Connect Core
+ *   §2, `sub`). `activation`: scrypt, base64url, of a code given once by the operator; it opens
+ *   the first visit until `createdAt` + portalLimits.activationMsMax, and is removed when used.
  * - `certificate`: `secret` is the canonical subject DN (domain/distinguished-name.ts). With a
  *   person and no account it opens every account that the person owns or is a member of; with an
  *   account and no person it is an organisational or applicative certificate registered for that
@@ -94,9 +108,21 @@ export const includesRight = (held: MemberRight, wanted: MemberRight): boolean =
  * - `password`: `secret` is an argon2id hash. Always of one account; with a person where a human
  *   uses it.
  */
+export type CredentialKind = 'certificate' | 'password' | 'passkey' | 'oidc' | 'activation'
+
+/** A WebAuthn credential (W3C WebAuthn Level 3 §4, credential record); octets in base64url. */
+export interface PasskeySecret {
+  readonly credentialId: string
+  /** COSE key. */
+  readonly publicKey: string
+  /** Signature counter; 0 where the authenticator has none. */
+  readonly counter: number
+  readonly transports: readonly string[]
+}
+
 export interface Credential {
   readonly id: CredentialId
-  readonly kind: 'certificate' | 'password'
+  readonly kind: CredentialKind
   readonly secret: string
   readonly accountId: AccountId | null
   readonly personId: PersonId | null

@@ -1,7 +1,13 @@
-/** RFC 4180 §2; a cell that a spreadsheet would run as a formula is made text. */
+/**
+ * Where a spreadsheet would begin a formula: at the start of a cell, and after what parts cells in
+ * other countries (semicolons in France), as quotes within a cell keep nothing together there.
+ */
+const formulaStart = /(^|[;\t\r\n])(["\x20\u00a0\u202f]*[=+\-@\uff0b\uff0d\uff1d\uff20])/g
+
+/** RFC 4180 §2; what a spreadsheet would run as a formula is made text. */
 const csvCell = (value: string | number | null): string => {
   const text = String(value ?? '')
-  const safe = typeof value === 'string' && /^[\s]*[=+\-@\t\r]/.test(text) ? `'${text}` : text
+  const safe = typeof value === 'string' ? text.replace(formulaStart, "$1'$2") : text
   return /[",\r\n]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe
 }
 

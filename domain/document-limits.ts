@@ -73,6 +73,19 @@ export const documentLimits = {
   /** A process is ended and started anew after so many files: nothing stays of what it read. */
   extractorFilesMax: 500,
 
+  // Pages painted for phones without a viewer (patient-portal/reading/preview-contract.ts).
+  previewWidthPixels: 1_200,
+  /** A page much longer than wide is painted narrower. */
+  previewPixelsMax: 6_000_000,
+  previewImageBytesMax: 4_194_304,
+  previewTextCharactersMax: 20_000,
+  previewMsMax: 15_000,
+  previewMemoryMegabytesMax: 800,
+  previewProcessesMax: 2,
+  /** Pages that wait; beyond, the patient is asked to try again in a moment. */
+  previewQueueFilesMax: 24,
+  previewQueueBytesMax: 150_000_000,
+
   // Mail: the guard at the final dot, and filing after it (gateway/flows, gateway/reactors).
   archiveExaminationMsMax: 20_000,
   archiveExaminationsMax: 4,

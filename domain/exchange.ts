@@ -18,4 +18,11 @@ export interface Exchange {
   readonly endedAt: number | null
   /** Display name of the human or team that ended it; null while open. */
   readonly endedBy: string | null
+  /** A word of explanation for the patient; empty when none was given, and while open. */
+  readonly endedNote: string
+  /**
+   * When a member marked it as handled: nothing to answer up to then. Null when never; a later
+   * message of the patient is to be handled again.
+   */
+  readonly handledAt: number | null
 }

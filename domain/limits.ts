@@ -115,6 +115,8 @@ export const limits = {
   searchAnswersKeptMax: 64,
   /** Envelopes and body structures kept ready for FETCH, of the whole process. */
   messageCacheBytesMax: 134_217_728,
+  /** Structures of messages that pages of patients read, of the whole process. */
+  structureCacheBytesMax: 33_554_432,
   traceDetailBytesMax: 4_096,
   jobPayloadBytesMax: 65_536,
 
@@ -205,35 +207,6 @@ export const limits = {
   outboundHostsPerAttemptMax: 5,
   /** What a DSN returns at most with RET=FULL; the header otherwise. */
   returnedMessageBytesMax: 524_288,
-
-  // Portal.
-  portalUploadBytesMax: 26_214_400,
-  portalAttachmentsMax: 10,
-  portalFormTextCharactersMax: 50_000,
-  portalSessionMs: 1_800_000,
-  portalSessionAbsoluteMs: 43_200_000,
-  portalSessionsMax: 50_000,
-  portalSessionsPerPatientMax: 10,
-  portalSignInFailuresPerAddressMax: 50,
-  portalSignInKeysMax: 100_000,
-  portalFormFieldBytesMax: 262_144,
-  portalFormFieldsMax: 50,
-  /**
-   * What is read and thrown away beyond portalUploadBytesMax, so that the page can say so and keep
-   * the text.
-   */
-  portalRequestBytesMax: 157_286_400,
-  /** Octets that all answers being sent may hold in memory together. */
-  portalUploadsHeldBytesMax: 402_653_184,
-  portalUploadsWaitingMax: 200,
-  portalConversationPageMax: 20,
-  portalTextPartBytesMax: 262_144,
-  portalHtmlPartBytesMax: 524_288,
-  portalInlineImageBytesMax: 1_048_576,
-  portalInlineImagesBytesMax: 4_194_304,
-  portalAttachmentsShownMax: 100,
-  portalConnectionsMax: 2_000,
-  portalRequestMsMax: 300_000,
 
   // Set-up of mail clients.
   autodiscoverRequestBytesMax: 16_384,

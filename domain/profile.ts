@@ -21,6 +21,4 @@ export interface Profile {
   readonly birthDate: string
   readonly sex: Sex
   readonly state: ProfileState
-  /** Personal e-mail for notifications; null when the patient gave none. */
-  readonly notificationEmail: string | null
 }

@@ -372,6 +372,18 @@ export const reasons = {
     "Ce message n'appelle pas de réponse",
   ),
   'reply-empty': never('550 5.6.0', 'CANNOT', 422, 'Écrivez un message ou joignez un document'),
+  'drafts-too-big': never(
+    '552 5.2.2',
+    'OVERQUOTA',
+    413,
+    'Vos brouillons prennent trop de place : envoyez-en ou supprimez-en',
+  ),
+  'draft-changed': never(
+    '550 5.6.0',
+    'CANNOT',
+    409,
+    'Ce brouillon a changé ou a été envoyé dans une autre fenêtre',
+  ),
   'patient-profile-not-open': never('550 5.2.1', 'NOPERM', 403, "Votre profil n'est pas ouvert"),
 
   // Documents.
@@ -410,6 +422,26 @@ export const reasons = {
     'UNAVAILABLE',
     503,
     "Vérification de l'archive momentanément indisponible : réessayez plus tard",
+  ),
+
+  // Notices to personal addresses.
+  'notice-deferred': later(
+    '451 4.4.1',
+    'UNAVAILABLE',
+    503,
+    'Relais de notification momentanément injoignable : nouvel essai automatique',
+  ),
+  'notice-refused': never(
+    '550 5.1.1',
+    'CANNOT',
+    422,
+    "Le relais de notification a refusé l'adresse personnelle",
+  ),
+  'notice-expired': never(
+    '554 5.4.7',
+    'CANNOT',
+    422,
+    'Le relais de notification est resté injoignable : courriel abandonné',
   ),
 
   // Mailboxes.

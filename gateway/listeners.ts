@@ -13,10 +13,11 @@ import { OpenTraces } from './flows/open-traces.js'
 import { startImap } from './imap/listener.js'
 import { ListenFailure } from './listen-failure.js'
 import type { GatewayParts } from './parts.js'
-import { clientSetupParts, openPortal } from './portal-listener.js'
+import { clientSetupParts, openPortal } from './portal/portal-listener.js'
 import type { Listener } from './settings.js'
 import { startOperatorSmtp } from './smtp/operator-listener.js'
 import { startSubmission } from './smtp/submission-listener.js'
+import { openTeamPortal } from './team/team-listener.js'
 
 export interface OpenListeners {
   readonly descriptions: readonly ListenerDescription[]
@@ -75,6 +76,7 @@ function startersOf(
       // The vault's own thread or process listens, and closes with it.
       return { port: parts.vaultApiPort, close: async () => {} }
     },
+    'team-portal': (at) => openTeamPortal(parts, at),
     // config/coherence.ts lets it be asked for in development mode only.
     'imap-plain': (at) => startImap({ ...at, ...imap, mode: 'plain-for-tests' }),
     'setup-http': (at) => startPlainSetup(at, setup),

@@ -10,11 +10,13 @@ import {
   openDataFolder,
   readInstanceKey,
 } from '../config/data-folder.js'
-import type { ListenerDescription } from '../config/listener-plan.js'
+import { type ListenerDescription, plannedListeners } from '../config/listener-plan.js'
 import { loadConfig } from '../config/load.js'
+import { portalUrl } from '../config/portal-url.js'
 import { type GatewayLock, lockGateway } from '../config/running-gateway.js'
 import type { Config } from '../config/schema.js'
 import { createExtractor } from '../document-vault/extract/extractor.js'
+import { createPagePainter } from '../document-vault/extract/page-painter.js'
 import { systemClock } from '../domain/clock.js'
 import type { Log } from '../domain/log.js'
 import { err, ok, type Result } from '../domain/result.js'
@@ -29,10 +31,12 @@ import { createSignIn } from './flows/sign-in.js'
 import { ListenFailure } from './listen-failure.js'
 import { openListeners } from './listeners.js'
 import { createLog } from './log.js'
+import { openNotices } from './notices/open-notices.js'
 import { startOutbound } from './outbound/start-outbound.js'
 import type { GatewayParts } from './parts.js'
 import { IdleHub } from './reactors/idle-hub.js'
 import type { GatewaySettings } from './settings.js'
+import { startNotices } from './start-notices.js'
 import { openVault, runVault } from './start-vault.js'
 import { openTrust } from './trust.js'
 
@@ -134,15 +138,25 @@ async function start(
   // Not the vault's own: the guard at the final dot works while the vault is stopped.
   const extractor = createExtractor({ processes: 1, log })
   closers.push(() => extractor.close())
+  const painter = createPagePainter({ log })
+  closers.push(() => painter.close())
   const { environment } = config
   const archives = createArchiveExaminer({ extractor, environment })
   const vault = await openVault({ folder, config }, log)
   if (!vault.ok) throw new StartFailure(vault.error)
   closers.push(() => vault.value?.close())
 
-  const opening = { folder, config, store, trust: trust.value, log, instanceKey }
-  const vaultApiPort = vault.value?.fhirPort() ?? null
-  const parts = buildParts({ ...opening, vault: vault.value, vaultApiPort }, archives)
+  const notices = openNotices({ folder, config }, { clock: systemClock, log })
+  const portal = { port: portalPort(plannedListeners(config)) }
+  const parts = buildParts(
+    {
+      ...{ folder, config, store, trust: trust.value, log, instanceKey, notices, painter },
+      vault: vault.value,
+      vaultApiPort: vault.value?.fhirPort() ?? null,
+      portalUrl: () => portalUrl(config, portal.port),
+    },
+    archives,
+  )
   closers.push(() => parts.hub.close())
   if (vault.value !== null) {
     const runners = runVault(vault.value, parts.deps)
@@ -152,6 +166,10 @@ async function start(
   closers.push((graceMs) => outbound.close(graceMs))
   const listeners = await openListeners(parts)
   closers.push((graceMs) => listeners.close(graceMs))
+  portal.port = portalPort(listeners.descriptions)
+  // Their links name the portal's port, which is known only now.
+  const noticeRunners = startNotices(parts)
+  closers.push((graceMs) => noticeRunners.close(graceMs))
   lock.announce({
     pid: process.pid,
     startedAt: systemClock.now(),
@@ -161,6 +179,9 @@ async function start(
   closers.push(measureEventLoop(log))
   return listeners.descriptions
 }
+
+const portalPort = (listeners: readonly ListenerDescription[]): number =>
+  listeners.find(({ name }) => name === 'portal')?.port ?? 0
 
 function buildParts(
   given: Omit<GatewayParts, 'settings' | 'deps' | 'signIn' | 'hub'>,
@@ -177,6 +198,7 @@ function buildParts(
     environment: config.environment,
     development: config.mode === 'development',
     filesDocuments: config.vault.enabled,
+    tellsPatientsAfterMs: given.notices === null ? null : config.notification.delaySeconds * 1_000,
   })
   const directory = createStoreDirectory(store.read)
   const { whiteList } = trust

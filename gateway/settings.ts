@@ -13,6 +13,8 @@ export interface GatewaySettings {
   readonly development: boolean
   /** Attachments go on to the document vault; false where it is switched off. */
   readonly filesDocuments: boolean
+  /** Patients are told of a new message by e-mail after so long; null where none is ever sent. */
+  readonly tellsPatientsAfterMs: number | null
 }
 
 /** Key and certificate of a listener, PEM; `clientCa` are the anchors offered to clients. */

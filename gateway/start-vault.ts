@@ -5,6 +5,7 @@ import { err, ok, type Result } from '../domain/result.js'
 import type { FlowDeps } from './flows/flow-deps.js'
 import type { GatewayParts } from './parts.js'
 import { RecordCensus } from './reactors/record-census.js'
+import { RecordEraser } from './reactors/record-eraser.js'
 import { RecordForwarder } from './reactors/record-forwarder.js'
 import { VaultFeeder } from './reactors/vault-feeder.js'
 import { vaultFailureText } from './vault-open-text.js'
@@ -38,6 +39,7 @@ export function runVault(vault: DocumentVault, deps: FlowDeps): VaultRunners {
   const { store, log, clock } = deps
   const feeder = new VaultFeeder({ deps, vault })
   const forwarder = new RecordForwarder({ deps, vault })
+  const eraser = new RecordEraser({ deps, vault })
   const census = new RecordCensus({ read: store.read, vault, log })
   const erase = () =>
     vault.eraseDue(clock.now()).then(
@@ -49,7 +51,10 @@ export function runVault(vault: DocumentVault, deps: FlowDeps): VaultRunners {
   return {
     close: async (graceMs) => {
       clearInterval(timer)
-      await Promise.all([census.close(), feeder.close(graceMs), forwarder.close(graceMs)])
+      await Promise.all([
+        census.close(),
+        ...[feeder, forwarder, eraser].map((runner) => runner.close(graceMs)),
+      ])
     },
   }
 }

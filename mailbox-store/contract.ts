@@ -22,6 +22,7 @@ export * from './contract/mailboxes.js'
 export * from './contract/messages.js'
 export * from './contract/operations.js'
 export * from './contract/ordering.js'
+export * from './contract/patient-operations.js'
 export * from './contract/reader.js'
 
 export interface MailboxStore {

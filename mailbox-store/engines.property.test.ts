@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import type { AccountId, MailboxId, MessageId, ModSeq } from '../domain/ids.js'
-import { batchOf, type Step, steps, type World } from '../test-fixtures/store/command-histories.js'
+import type { AccountId, MailboxId, MessageId, ModSeq, Uid } from '../domain/ids.js'
+import { batchOf, steps, type World } from '../test-fixtures/store/command-histories.js'
+import { birthDates, emails, professionals } from '../test-fixtures/store/patient-steps.js'
+import type { Step } from '../test-fixtures/store/step.js'
 import { historyClock as clock, sampleAccount } from '../test-fixtures/store/store-samples.js'
 import type { CommitResult, MailboxStore, SortCriterion, TextQuery } from './contract.js'
 import { createMemoryStore } from './memory/memory-store.js'
@@ -132,25 +134,45 @@ async function sameMailboxes(memory: MailboxStore, sqlite: MailboxStore, step: S
 
 async function sameReading(memory: MailboxStore, sqlite: MailboxStore): Promise<void> {
   const { accountIds, mailboxes } = await worldOf(memory)
-  const claire = 'claire@sante.example'
   const compare = (act: (store: MailboxStore) => Promise<unknown>) => both(memory, sqlite, act)
   for (const id of accountIds) {
-    await compare((store) => store.read.correspondence(id, claire, 10))
+    for (const address of professionals) {
+      await compare((store) => store.read.correspondence(id, address, 10))
+      await compare((store) => store.read.correspondence(id, address, 3, 1_790_000_020_000))
+      await compare((store) => store.read.drafts(id, address))
+      await compare((store) => store.read.exchange(id, address))
+    }
+    await compare((store) => store.read.patientSettings(id))
     await compare((store) => store.read.correspondenceCounts(id))
     await compare((store) => store.read.exchangesOfPatient(id))
     await compare((store) => store.read.credentialsOfAccount(id))
+    await compare((store) => store.read.account(id))
     await compare((store) => store.read.profile(id))
     await compare((store) => store.read.traces({ accountId: id as AccountId }, 5))
   }
-  await compare((store) => store.read.exchangesOfProfessional(claire))
+  for (const address of professionals) {
+    await compare((store) => store.read.exchangesOfProfessional(address))
+    await compare((store) => store.read.exchangeActivity(address))
+  }
+  for (const email of emails)
+    await compare((store) => store.read.accountsByNotificationEmail(email))
+  for (const date of birthDates)
+    for (const after of [null, accountIds[1]!])
+      await compare((store) => store.read.profilesBorn(date, after, 2))
+  for (const kind of ['certificate', 'oidc', 'activation'] as const)
+    for (const secret of ['CN=2', 'https://exemple.test 2'])
+      await compare((store) => store.read.credentialsBySecret(kind, secret))
   await compare((store) => store.read.persons())
   await compare((store) => store.read.traces({ fromAt: 1_790_000_000_010 }, 7))
   for (const { id } of mailboxes) {
     const snapshot = (await memory.read.snapshot(id))!
     const ids = [...snapshot.messageIds] as MessageId[]
     await compare((store) => store.read.messages(ids))
+    const uids = [...snapshot.uids].reverse() as Uid[]
+    await compare((store) => store.read.correspondenceAmong(id, uids, 4))
     for (const messageId of ids.slice(0, 3)) {
       await compare((store) => store.read.structure(messageId))
+      await compare((store) => store.read.placesOf(messageId))
       await compare(async (store) =>
         Buffer.from((await store.read.bodyRange(messageId, 3, 66_000))!),
       )

@@ -10,6 +10,16 @@ import type { AccountId } from '../domain/ids.js'
 import type { ProfileState } from '../domain/profile.js'
 import type { Reason } from '../domain/reasons.js'
 import type { Result } from '../domain/result.js'
+import type { DraftTurn, PortalAttachment, PortalDrafts } from './compose/draft-contract.js'
+
+export type {
+  DraftText,
+  DraftTurn,
+  DraftView,
+  PortalAttachment,
+  PortalDraft,
+  PortalDrafts,
+} from './compose/draft-contract.js'
 
 export interface PortalGateway {
   /**
@@ -30,6 +40,12 @@ export interface PortalGateway {
     exchangeId: string,
     messageId: string,
   ): Promise<Result<OpenedMessage, Reason>>
+  /** Several of one exchange, in the order asked for; null for one that is not there. */
+  messages(
+    patientId: AccountId,
+    exchangeId: string,
+    messageIds: readonly string[],
+  ): Promise<Result<readonly (OpenedMessage | null)[], Reason>>
   /** Idempotent; messages that are gone are passed over. */
   markSeen(
     patientId: AccountId,
@@ -46,7 +62,59 @@ export interface PortalGateway {
     messageId: string | null,
   ): Promise<Result<void, Reason>>
   reply(reply: PortalReply): Promise<Result<void, Reason>>
+  /** Messages with these words in text, subject, names or file names; newest first. */
+  search(patientId: AccountId, words: string): Promise<Result<readonly FoundMessage[], Reason>>
+  /** Calls back when something of the patient changed; may come too often. */
+  watch(patientId: AccountId, changed: () => void): () => void
+  /**
+   * Opaque, for URLs: another one once mail came in or an exchange was opened or ended. What the
+   * patient does themselves changes nothing.
+   */
+  newsMark(patientId: AccountId): Promise<string>
+  /** What became of the patient's own messages, by message id; absent where it is not known. */
+  deliveries(
+    patientId: AccountId,
+    exchangeId: string,
+    messageIds: readonly string[],
+  ): Promise<Result<ReadonlyMap<string, DeliveryState>, Reason>>
+  readonly drafts: PortalDrafts
+  /** Whom a new message may go to, by name; those who cannot be written to last. */
+  contacts(patientId: AccountId): Promise<Result<readonly PortalContact[], Reason>>
 }
+
+/** Somebody the patient may write to, or why not. */
+export interface PortalContact {
+  readonly exchangeId: string
+  readonly professionalName: string
+  /** The establishment, or empty. */
+  readonly professionalEntity: string
+  /** `first`: takes messages of patients to whom it never wrote (mssante.md §7 C 24). */
+  readonly state: 'open' | 'first' | 'ended'
+  readonly notice: ProfessionalNotice | null
+  readonly hasDraft: boolean
+  readonly hidden: HiddenAddresses
+}
+
+export interface FoundMessage {
+  readonly exchangeId: string
+  readonly professionalName: string
+  readonly professionalEntity: string
+  readonly summary: MessageSummary
+  readonly hidden: HiddenAddresses
+}
+
+/**
+ * `sent`: on its way to another operator; `delivered`: in the mailbox of all it was for; `read`:
+ * opened there by someone; `failed`: came back.
+ */
+export type DeliveryState = 'sent' | 'delivered' | 'read' | 'failed'
+
+/** Announced before the patient writes. */
+export type ProfessionalNotice =
+  /** Away, in the words of the team; milliseconds or null without an end. */
+  | { readonly kind: 'absent'; readonly text: string; readonly untilAt: number | null }
+  /** The mailbox is closed: nobody would read an answer. */
+  | { readonly kind: 'inactive' }
 
 export interface PatientStanding {
   /** `Camille Durand`, as the patient wants to read it; never an INS. */
@@ -77,6 +145,13 @@ export interface ExchangeSummary {
   readonly lastSubject: string
   readonly lastPreview: string
   readonly hidden: HiddenAddresses
+  /** In the words of who ended it; empty when none were given. */
+  readonly endedNote: string
+  readonly hasDraft: boolean
+  readonly messagesWithAttachment: number
+  /** The last message is the professional's, expects an answer, and the exchange is open. */
+  readonly awaitsAnswer: boolean
+  readonly notice: ProfessionalNotice | null
 }
 
 export interface Conversation {
@@ -139,13 +214,13 @@ export interface PortalReply {
   readonly replyAll: boolean
   readonly subject: string
   readonly text: string
+  /** Besides the files of the draft. */
   readonly attachments: readonly PortalAttachment[]
-}
-
-export interface PortalAttachment {
-  readonly fileName: string
-  readonly contentType: string
-  readonly content: Uint8Array
+  /**
+   * The draft of this exchange goes in the commit that sends. `fileIds`: the files that the patient
+   * saw; they go along. Refused `draft-changed` when the draft is not what they saw.
+   */
+  readonly draft: DraftTurn & { readonly fileIds: readonly string[] }
 }
 
 /** Key and certificate chain of the listener, PEM. */

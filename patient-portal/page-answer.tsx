@@ -6,19 +6,37 @@ import type { PortalEnv, PortalParts } from './portal-parts.js'
 import type { ErrorStatus } from './texts.js'
 import { ErrorPage } from './views/error-page.js'
 import type { Chrome } from './views/page.js'
+import type { SectionName } from './views/section-icon.js'
 
-type PageStatus = 200 | 401 | 403 | 404 | 422 | ErrorStatus
+type PageStatus = 200 | 401 | 403 | 404 | 409 | 422 | ErrorStatus
 
 export const answerPage = (c: Context<PortalEnv>, page: JSX.Element, status: PageStatus = 200) =>
   c.html(`<!DOCTYPE html>${page.toString()}`, status)
 
+const sectionsOf = ({ record, settings }: PortalParts): readonly SectionName[] => [
+  'echanges',
+  ...(record === undefined ? [] : (['documents', 'traces', 'acces'] as const)),
+  ...(settings === undefined ? [] : (['compte'] as const)),
+]
+
+/** The answer to a form has no address of its own to come back to: its section has. */
+const hereOf = (c: Context<PortalEnv>, section: string): string => {
+  if (c.req.method !== 'GET') return `/${section}`
+  const { pathname, search } = new URL(c.req.url)
+  return pathname + search
+}
+
 export function chromeOf(parts: PortalParts, c: Context<PortalEnv>): Chrome {
   const session = c.get('session')
   const standing = c.get('standing')
+  const section = c.req.path.split('/')[1] ?? ''
   return {
     brand: parts.brand,
+    // A closed profile reaches the page about itself alone (routes/session-wall.ts).
+    sections: standing?.profile === 'open' ? sectionsOf(parts) : [],
+    section,
+    here: hereOf(c, section),
     hasRecord: parts.record !== undefined,
-    section: c.req.path.split('/')[1] ?? '',
     signedIn:
       session === undefined || standing === undefined
         ? null

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { AccountId } from '../domain/ids.js'
 import { limits } from '../domain/limits.js'
+import { portalLimits } from '../domain/portal-limits.js'
 import { FakeGateway, fakeExchange, fakeMessage } from '../test-fixtures/portal/fake-gateway.js'
 import { openPortal, type PortalBench } from '../test-fixtures/portal/portal-bench.js'
 import { hiddenField } from '../test-fixtures/portal/portal-client.js'
@@ -45,8 +47,9 @@ const silent = fakeExchange(
 const foreign = fakeExchange([fakeMessage({ type: 'text/plain', content: 'secret de Paul' })])
 
 let bench: PortalBench
+let camille: AccountId
 beforeAll(async () => {
-  const camille = gateway.add(1, 'Camille Durand', [open, ended, silent])
+  camille = gateway.add(1, 'Camille Durand', [open, ended, silent])
   const paul = gateway.add(2, 'Paul Petit', [foreign])
   bench = await openPortal(gateway, [
     { login: 'camille', code: 'bon', patientId: camille, profile: 'open' },
@@ -85,8 +88,8 @@ describe('sign-in', () => {
 
   it.each([
     ['ferme', 'est fermé'],
-    ['oppose', 'Vous vous êtes opposé'],
-    ['deces', 'Ce profil est clos'],
+    ['oppose', 'Vous avez refusé l’ouverture'],
+    ['deces', 'Cet espace santé est clos'],
     ['absent', 'n’est pas encore ouvert'],
   ])('explains the profile of %s and opens no session', async (login, words) => {
     const browser = bench.browser()
@@ -157,13 +160,17 @@ describe('sign-in', () => {
     expect((await left.get('/echanges')).status).toBe(303)
 
     const idle = await signedIn()
-    bench.clock.advance(limits.portalSessionMs)
+    bench.clock.advance(portalLimits.portalSessionMs)
     expect((await idle.get('/echanges')).location).toBe('/connexion?motif=session')
 
     const old = await signedIn()
-    for (let age = 0; age < limits.portalSessionAbsoluteMs; age += limits.portalSessionMs / 2) {
+    for (
+      let age = 0;
+      age < portalLimits.portalSessionAbsoluteMs;
+      age += portalLimits.portalSessionMs / 2
+    ) {
       expect((await old.get('/echanges')).status).toBe(200)
-      bench.clock.advance(limits.portalSessionMs / 2)
+      bench.clock.advance(portalLimits.portalSessionMs / 2)
     }
     expect((await old.get('/echanges')).status).toBe(303)
 
@@ -249,7 +256,9 @@ describe('reading', () => {
       expect(headers['content-security-policy']).not.toContain('unsafe')
     }
     const { text } = await browser.get(openPath)
-    expect(text).not.toMatch(/<script|<style|\sstyle="|\son[a-z]+="|javascript:/i)
+    expect(text).not.toMatch(
+      /<script(?! type="module" src="\/fichiers\/[\w.-]+">)|<style|\sstyle="|\son[a-z]+="|javascript:/i,
+    )
     const css = /href="(\/fichiers\/portail\.[\w-]+\.css)"/.exec(text)![1]!
     const sheet = await browser.get(css)
     expect(sheet.headers['cache-control']).toContain('immutable')
@@ -279,11 +288,13 @@ describe('answering', () => {
   ) => {
     const browser = await signedIn()
     const path = `/echanges/${exchange.summary.exchangeId}`
+    await gateway.drafts.drop(camille, exchange.summary.exchangeId)
     const { text } = await browser.get(openPath)
     const message = exchange.messages[0]!.summary.messageId
     const jeton = hiddenField(text, 'jeton')
     const envoi = hiddenField(text, 'envoi')
-    const all = { jeton, envoi, message, ...fields }
+    const edition = hiddenField(text, 'edition')
+    const all = { jeton, envoi, edition, message, acte: 'envoyer', ...fields }
     return { browser, all, answer: await browser.postFiles(`${path}/reponse`, all, files) }
   }
 
@@ -360,7 +371,7 @@ describe('answering', () => {
     [
       'too many files',
       { texte: 'gardé' },
-      Array.from({ length: limits.portalAttachmentsMax + 1 }, (_, i) => ({
+      Array.from({ length: portalLimits.portalAttachmentsMax + 1 }, (_, i) => ({
         name: `${i}.pdf`,
         content: pdf,
       })),
@@ -371,7 +382,12 @@ describe('answering', () => {
     [
       'too many octets',
       { texte: 'gardé' },
-      [{ name: 'a.pdf', content: Buffer.concat([pdf, Buffer.alloc(limits.portalUploadBytesMax)]) }],
+      [
+        {
+          name: 'a.pdf',
+          content: Buffer.concat([pdf, Buffer.alloc(portalLimits.portalUploadBytesMax)]),
+        },
+      ],
       413,
       'dépassent',
       'pieces',
@@ -399,7 +415,7 @@ describe('answering', () => {
     gateway.replyRefusal = null
     expect(answer.status).toBe(503)
     expect(answer.text).toContain('mes mots gardés')
-    expect(answer.text).toContain('momentanément impossible')
+    expect(answer.text).toContain('L’envoi ne marche pas')
   })
 
   it('shows a notice in place of the form where no answer is allowed', async () => {

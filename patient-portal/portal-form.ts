@@ -1,4 +1,4 @@
-import { limits } from '../domain/limits.js'
+import { portalLimits } from '../domain/portal-limits.js'
 import { err, ok, type Result } from '../domain/result.js'
 import { formBoundary, scanForm } from './multipart-form.js'
 
@@ -10,9 +10,12 @@ export interface UploadedFile {
 export interface PortalForm {
   /** Last value of each name; empty when absent. */
   field(name: string): string
+  /** Every value of a name, in the order of the form: ticked boxes. */
+  values(name: string): readonly string[]
   readonly files: readonly UploadedFile[]
   /**
-   * More than limits.portalUploadBytesMax: the files were read and dropped, the fields are whole.
+   * More than portalLimits.portalUploadBytesMax: the files were read and dropped, the fields are
+   * whole.
    */
   readonly filesTooBig: boolean
   readonly tooManyFiles: boolean
@@ -21,7 +24,7 @@ export interface PortalForm {
 export type FormFault = 'malformed' | 'too-big'
 
 class FormCollector {
-  readonly fields = new Map<string, string>()
+  readonly fields = new Map<string, readonly string[]>()
   readonly #files: { fileName: string; chunks: Buffer[] }[] = []
   #sink: { chunks: Buffer[]; fileName: string | null; name: string } | null = null
   #fieldBytes = 0
@@ -34,7 +37,7 @@ class FormCollector {
   head(head: { readonly name: string; readonly fileName: string | null }): void {
     this.finish()
     this.#parts += 1
-    if (this.#parts > limits.portalFormFieldsMax) this.isOverfull = true
+    if (this.#parts > portalLimits.portalFormFieldsMax) this.isOverfull = true
     this.#sink = { chunks: [], ...head }
   }
 
@@ -42,12 +45,12 @@ class FormCollector {
     if (this.#sink === null || this.isOverfull) return
     if (this.#sink.fileName === null) {
       this.#fieldBytes += chunk.length
-      if (this.#fieldBytes > limits.portalFormFieldBytesMax) this.isOverfull = true
+      if (this.#fieldBytes > portalLimits.portalFormFieldBytesMax) this.isOverfull = true
       else this.#sink.chunks.push(Buffer.from(chunk))
       return
     }
     this.#fileBytes += chunk.length
-    if (this.#fileBytes > limits.portalUploadBytesMax) this.#dropFiles()
+    if (this.#fileBytes > portalLimits.portalUploadBytesMax) this.#dropFiles()
     else this.#sink.chunks.push(Buffer.from(chunk))
   }
 
@@ -62,12 +65,14 @@ class FormCollector {
     this.#sink = null
     if (sink === null) return
     if (sink.fileName === null) {
-      this.fields.set(sink.name, Buffer.concat(sink.chunks).toString('utf8'))
+      const { name, chunks } = sink
+      const value = Buffer.concat(chunks).toString('utf8')
+      this.fields.set(name, [...(this.fields.get(name) ?? []), value])
       return
     }
     const isEmptyInput = sink.fileName === '' && sink.chunks.length === 0
     if (isEmptyInput || this.filesTooBig) return
-    if (this.#files.length >= limits.portalAttachmentsMax) this.tooManyFiles = true
+    if (this.#files.length >= portalLimits.portalAttachmentsMax) this.tooManyFiles = true
     else this.#files.push({ fileName: sink.fileName, chunks: sink.chunks })
   }
 
@@ -77,9 +82,13 @@ class FormCollector {
 }
 
 const toForm = (
-  fields: ReadonlyMap<string, string>,
+  fields: ReadonlyMap<string, readonly string[]>,
   rest: Pick<PortalForm, 'files' | 'filesTooBig' | 'tooManyFiles'>,
-): PortalForm => ({ field: (name) => fields.get(name) ?? '', ...rest })
+): PortalForm => ({
+  field: (name) => fields.get(name)?.at(-1) ?? '',
+  values: (name) => fields.get(name) ?? [],
+  ...rest,
+})
 
 async function* octets(request: Request): AsyncIterable<Uint8Array> {
   if (request.body !== null) yield* request.body as unknown as AsyncIterable<Uint8Array>
@@ -91,14 +100,16 @@ async function readUrlEncoded(request: Request): Promise<Result<PortalForm, Form
   try {
     for await (const chunk of octets(request)) {
       bytes += chunk.length
-      if (bytes > limits.portalFormFieldBytesMax) return err('too-big')
+      if (bytes > portalLimits.portalFormFieldBytesMax) return err('too-big')
       chunks.push(chunk)
     }
   } catch {
     return err('malformed')
   }
-  const fields = new Map(new URLSearchParams(Buffer.concat(chunks).toString('utf8')))
-  if (fields.size > limits.portalFormFieldsMax) return err('malformed')
+  const said = new URLSearchParams(Buffer.concat(chunks).toString('utf8'))
+  const names = [...new Set(said.keys())]
+  if (names.length > portalLimits.portalFormFieldsMax) return err('malformed')
+  const fields = new Map(names.map((name) => [name, said.getAll(name)]))
   return ok(toForm(fields, { files: [], filesTooBig: false, tooManyFiles: false }))
 }
 
@@ -113,14 +124,19 @@ export async function readForm(
 ): Promise<Result<PortalForm, FormFault>> {
   const contentType = request.headers.get('content-type') ?? ''
   const declared = Number(request.headers.get('content-length') ?? '0')
-  if (declared > limits.portalRequestBytesMax) return err('too-big')
+  if (declared > portalLimits.portalRequestBytesMax) return err('too-big')
   if (/^application\/x-www-form-urlencoded\s*(;|$)/i.test(contentType)) {
     return readUrlEncoded(request)
   }
   const boundary = accepts === 'fields-only' ? null : formBoundary(contentType)
   if (boundary === null) return err('malformed')
   const collector = new FormCollector()
-  const done = await scanForm(octets(request), boundary, collector, limits.portalRequestBytesMax)
+  const done = await scanForm(
+    octets(request),
+    boundary,
+    collector,
+    portalLimits.portalRequestBytesMax,
+  )
   if (!done.ok) return done
   collector.finish()
   if (collector.isOverfull) return err('too-big')

@@ -3,21 +3,35 @@ import type { Clock } from '../domain/clock.js'
 import type { Log } from '../domain/log.js'
 import type { AttemptLimiter } from './attempt-limiter.js'
 import type { PatientStanding, PortalBrand, PortalGateway } from './contract.js'
-import type { PatientSignIn } from './patient-sign-in.js'
+import type { LiveStreams } from './live-streams.js'
 import type { PortalSession, PortalSessions } from './portal-sessions.js'
+import type { PortalProfile } from './profile/profile-contract.js'
+import type { PagePreview } from './reading/preview-contract.js'
 import type { PortalRecord } from './record/record-contract.js'
 import type { EntryTokens } from './request-guard.js'
+import type { PortalSettings } from './settings/settings-contract.js'
+import type { SignInWays } from './sign-in/sign-in-contract.js'
 import type { UploadGate } from './upload-gate.js'
+import type { ScanUpload } from './uploaded-files.js'
 
 export interface PortalOptions {
   readonly gateway: PortalGateway
-  readonly signIn: PatientSignIn
+  readonly signIn: SignInWays
+  /** Origin of the portal in browsers, without a slash; asked once it listens. */
+  readonly publicUrl: () => string
   readonly sessions: PortalSessions
   readonly clock: Clock
   readonly log: Log
   readonly brand: PortalBrand
   /** The patients' documents; absent where the vault is switched off. */
   readonly record?: PortalRecord
+  readonly settings?: PortalSettings
+  /** Closing, reopening, export and erasure. */
+  readonly profile?: PortalProfile
+  /** Paints pages of attachments; absent, those are downloaded only. */
+  readonly preview?: PagePreview
+  /** Looks for malware in what patients bring; absent, the real type alone decides. */
+  readonly scanUpload?: ScanUpload
   /**
    * Answers paths that are not the patients', before any sign-in; null leaves the path to the
    * portal.
@@ -30,6 +44,7 @@ export interface PortalParts extends PortalOptions {
   readonly entryTokens: EntryTokens
   readonly attempts: { readonly byLogin: AttemptLimiter; readonly byAddress: AttemptLimiter }
   readonly uploads: UploadGate
+  readonly live: LiveStreams
 }
 
 /** Hono's types: `session` is set behind the sign-in wall only. */

@@ -1,14 +1,19 @@
 import type { MiddlewareHandler } from 'hono'
-import type { PortalEnv } from './portal-parts.js'
 
 const joined = (...directives: readonly string[]): string => directives.join('; ')
 
 export const policies = {
-  /** Pages: one stylesheet, our images, our frame; no script at all. */
+  /** Pages: one stylesheet, our images, our frame, our scripts in files; nothing inline. */
   page: joined(
     "default-src 'none'",
     "style-src 'self'",
-    "img-src 'self'",
+    "script-src 'self'",
+    "connect-src 'self'",
+    "img-src 'self' blob:",
+    "require-trusted-types-for 'script'",
+    // No script of ours makes HTML of text, so none may say that it does it well.
+    "trusted-types 'none'",
+    "object-src 'none'",
     "frame-src 'self'",
     "form-action 'self'",
     "base-uri 'none'",
@@ -74,7 +79,7 @@ const always: readonly (readonly [string, string])[] = [
  * On every answer, also on errors. A handler that set a stricter policy or a cache rule keeps its
  * own.
  */
-export const securityHeaders: MiddlewareHandler<PortalEnv> = async (c, next) => {
+export const securityHeaders: MiddlewareHandler = async (c, next) => {
   await next()
   const { headers } = c.res
   for (const [name, value] of always) headers.set(name, value)

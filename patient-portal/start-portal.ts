@@ -1,7 +1,7 @@
-import { createServer, type Server } from 'node:https'
-import { createAdaptorServer } from '@hono/node-server'
-import { limits } from '../domain/limits.js'
+import { portalLimits } from '../domain/portal-limits.js'
 import type { PortalListener, PortalTls } from './contract.js'
+import { startHttps } from './https-server.js'
+import { LiveStreams } from './live-streams.js'
 import { createPortalApp } from './portal-app.js'
 import type { PortalOptions } from './portal-parts.js'
 
@@ -12,52 +12,24 @@ export interface PortalStart extends PortalOptions {
   readonly tls: PortalTls
 }
 
-function bound(server: Server): void {
-  server.maxConnections = limits.portalConnectionsMax
-  server.requestTimeout = limits.portalRequestMsMax
-  server.headersTimeout = 30_000
-  server.keepAliveTimeout = 15_000
-  server.maxHeadersCount = 100
-}
-
 /** Resolves when the port is open; rejects with the error of `listen` (EADDRINUSE, EACCES). */
 export async function startPortal(start: PortalStart): Promise<PortalListener> {
-  const app = createPortalApp(start)
-  const server = createAdaptorServer({
-    fetch: app.fetch,
-    createServer,
-    serverOptions: {
-      key: start.tls.key,
-      cert: start.tls.cert,
-      minVersion: 'TLSv1.2',
-      maxHeaderSize: 16_384,
+  const live = new LiveStreams(start)
+  const listener = await startHttps({
+    host: start.host,
+    port: start.port,
+    tls: { key: start.tls.key, cert: start.tls.cert },
+    fetch: createPortalApp(start, live).fetch,
+    connectionsMax: portalLimits.portalConnectionsMax,
+    requestMsMax: portalLimits.portalRequestMsMax,
+    onFailure: (failure) => start.log.error('portal-listener', { protocol: 'portal', failure }),
+  })
+  return {
+    port: listener.port,
+    // Pages that wait for news would wait through the whole grace time.
+    close: (graceMs) => {
+      live.close()
+      return listener.close(graceMs)
     },
-    hostname: start.host,
-  }) as Server
-  bound(server)
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(start.port, start.host, () => {
-      server.off('error', reject)
-      resolve()
-    })
-  })
-  server.on('error', (failure) =>
-    start.log.error('portal-listener', { protocol: 'portal', failure }),
-  )
-  const address = server.address()
-  const port = typeof address === 'object' && address !== null ? address.port : start.port
-  return { port, close: (graceMs) => closeServer(server, graceMs) }
-}
-
-/** Answers under way may finish within the grace time; silent connections go at once. */
-function closeServer(server: Server, graceMs: number): Promise<void> {
-  return new Promise((resolve) => {
-    const force = setTimeout(() => server.closeAllConnections(), graceMs)
-    server.close(() => {
-      clearTimeout(force)
-      resolve()
-    })
-    server.closeIdleConnections()
-  })
+  }
 }

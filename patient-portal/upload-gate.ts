@@ -1,44 +1,87 @@
+import type { AccountId } from '../domain/ids.js'
+import { portalLimits } from '../domain/portal-limits.js'
+
 /**
- * Bounds the memory that uploads hold together. A slow phone must not keep others out, so the
+ * Bounds the memory that whole files hold together. A slow phone must not keep others out, so the
  * gate counts octets, not requests: each upload takes what it declares, and those that do not fit
- * wait in order of arrival.
+ * wait in order of arrival. Nor may one patient: whoever sends many files slowly waits behind
+ * themselves.
  */
 export interface UploadGate {
   /**
-   * `bytes`: what the upload may hold at most. Resolves with a release function; null when too many
-   * wait already.
+   * `bytes`: what the request may hold at most. Resolves with a release function; null when too
+   * many wait already, in all or of this patient.
    */
-  enter(bytes: number): Promise<(() => void) | null>
+  enter(patientId: AccountId, bytes: number): Promise<(() => void) | null>
 }
 
-export function createUploadGate(bytesAtOnceMax: number, waitingMax: number): UploadGate {
+export interface UploadRoom {
+  readonly bytesMax: number
+  readonly bytesPerPatientMax: number
+  readonly waitingMax: number
+  readonly waitingPerPatientMax: number
+}
+
+interface Waiting {
+  readonly patientId: AccountId
+  readonly bytes: number
+  readonly start: (leave: () => void) => void
+}
+
+export function createUploadGate(room: UploadRoom): UploadGate {
   let held = 0
-  const waiting: { readonly bytes: number; readonly start: () => void }[] = []
-  const admit = (bytes: number): (() => void) => {
+  const shares = new Map<AccountId, number>()
+  let waiting: readonly Waiting[] = []
+  const shareOf = (patientId: AccountId): number => shares.get(patientId) ?? 0
+  const hold = (patientId: AccountId, bytes: number): void => {
     held += bytes
+    const share = shareOf(patientId) + bytes
+    if (share > 0) shares.set(patientId, share)
+    else shares.delete(patientId)
+  }
+  const admit = ({ patientId, bytes, start }: Waiting): void => {
+    hold(patientId, bytes)
     let isDone = false
-    return () => {
+    start(() => {
       if (isDone) return
       isDone = true
-      held -= bytes
-      startWaiting()
-    }
+      hold(patientId, -bytes)
+      admitThoseThatFit()
+    })
   }
-  const startWaiting = (): void => {
-    while (waiting.length > 0 && held + waiting[0]!.bytes <= bytesAtOnceMax) {
-      waiting.shift()!.start()
-    }
+  /** In order; who waits for a share of their own keeps nobody else waiting. */
+  const admitThoseThatFit = (): void => {
+    let isFull = false
+    waiting = waiting.filter((one) => {
+      if (isFull || shareOf(one.patientId) + one.bytes > room.bytesPerPatientMax) return true
+      isFull = held + one.bytes > room.bytesMax
+      if (!isFull) admit(one)
+      return isFull
+    })
   }
   return {
-    enter(bytes) {
-      const wanted = Math.min(bytes, bytesAtOnceMax)
-      if (waiting.length === 0 && held + wanted <= bytesAtOnceMax) {
-        return Promise.resolve(admit(wanted))
-      }
-      if (waiting.length >= waitingMax) return Promise.resolve(null)
+    enter(patientId, bytes) {
+      const most = Math.min(bytes, room.bytesMax, room.bytesPerPatientMax)
       return new Promise((resolve) => {
-        waiting.push({ bytes: wanted, start: () => resolve(admit(wanted)) })
+        const asked: Waiting = { patientId, bytes: most, start: resolve }
+        waiting = [...waiting, asked]
+        admitThoseThatFit()
+        const own = waiting.filter((one) => one.patientId === patientId).length
+        const isTooMany = waiting.length > room.waitingMax || own > room.waitingPerPatientMax
+        if (!isTooMany || !waiting.includes(asked)) return
+        waiting = waiting.filter((one) => one !== asked)
+        resolve(null)
       })
     },
   }
+}
+
+/**
+ * Octets that a form with files may hold at most, by its Content-Length; twice, as its pieces are
+ * joined and then composed or sealed.
+ */
+export function heldBytes(contentLength: string | undefined): number {
+  const isSaid = /^\d{1,15}$/.test(contentLength ?? '')
+  const bytes = isSaid ? Number(contentLength) : Number.POSITIVE_INFINITY
+  return 2 * Math.min(bytes, portalLimits.portalUploadBytesMax)
 }

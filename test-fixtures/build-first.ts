@@ -8,6 +8,8 @@ import { fileURLToPath } from 'node:url'
 export default function setup(): void {
   if (process.env['MSS_SKIP_BUILD'] === '1') return
   const root = fileURLToPath(new URL('..', import.meta.url))
-  const run = spawnSync('npx', ['tsc', '-p', root], { cwd: root, encoding: 'utf8' })
-  if (run.status !== 0) throw new Error(`tsc:\n${run.stdout}${run.stderr}`)
+  for (const project of ['.', 'patient-portal/browser']) {
+    const run = spawnSync('npx', ['tsc', '-p', project], { cwd: root, encoding: 'utf8' })
+    if (run.status !== 0) throw new Error(`tsc:\n${run.stdout}${run.stderr}`)
+  }
 }

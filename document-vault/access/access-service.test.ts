@@ -11,7 +11,7 @@ import { openBytes, sealBytes } from '../store/sealing.js'
 import { TraceChain, traceTables } from '../traces/trace-chain.js'
 import { checkExport } from '../traces/trace-export.js'
 import { AccessService } from './access-service.js'
-import { AccessStore, accessTables } from './access-store.js'
+import { AccessStore, accessTables, untoldEmergencies } from './access-store.js'
 import { decideAccess } from './decide-access.js'
 import { defaultAccessMatrix } from './default-access-matrix.js'
 import { tellFirstAccess } from './first-access.js'
@@ -47,7 +47,7 @@ beforeEach(() => {
   now = Date.UTC(2026, 2, 12, 13, 5)
   isOpen = true
   db = new Database(':memory:')
-  db.exec(traceTables + accessTables)
+  db.exec(traceTables + accessTables + untoldEmergencies)
   const secret = randomBytes(32)
   const sealer = {
     seal: (row: number, text: string) => sealBytes(secret, `${row}`, Buffer.from(text)),
@@ -66,6 +66,7 @@ beforeEach(() => {
       const recordRow = [key, otherKey].findIndex((one) => one.matricule === matricule) + 1
       return recordRow === 0 ? null : { recordRow, isOpen }
     },
+    keyOfRecord: (row) => [key, otherKey][row - 1] ?? null,
     isHiddenFromHolder: (_row, documentId) => documentId === 'secret',
   })
 })
@@ -385,6 +386,34 @@ describe('an emergency', () => {
     )
     now = opened.until
     expect(reads(doctor)).toBe('forbidden')
+  })
+
+  it('waits to be told outside until the gateway has taken it, without a trace', async () => {
+    done(await change(authorise(nurse)))
+    expect(await service.untoldEmergencies(9)).toEqual([])
+    done(await service.openInEmergency(key, 'break-glass', motive, doctor))
+    const at = now
+    now += 1_000
+    done(await service.openInEmergency(otherKey, 'regulation', motive, doctor))
+    const count = done(await service.traces(key, { limit: 99 }, holder)).length
+    const untold = await service.untoldEmergencies(9)
+    expect(untold.map(({ noticeId: _, ...rest }) => rest)).toEqual([
+      { record: key, at },
+      { record: otherKey, at: now },
+    ])
+    expect(JSON.stringify(untold)).not.toContain('MOREL')
+    expect(await service.untoldEmergencies(1)).toEqual(untold.slice(0, 1))
+    expect(await service.markEmergenciesTold([untold[0]!.noticeId])).toBe(true)
+    expect(await service.untoldEmergencies(9)).toEqual(untold.slice(1))
+    // Read in the portal meanwhile: an email would be old news.
+    done(await service.acknowledgeNotice(otherKey, untold[1]!.noticeId, holder))
+    expect(await service.untoldEmergencies(9)).toEqual([])
+    // The holder still has it, and looking left no trace but that of the look before.
+    expect(await notices()).toMatchObject([{ isUrgent: true }])
+    const traces = done(await service.traces(key, { limit: 99 }, holder))
+    expect(traces.filter(({ act }) => act !== 'traces.read' && act !== 'access.look')).toHaveLength(
+      count,
+    )
   })
 
   it('has two doors with an opposition each', async () => {

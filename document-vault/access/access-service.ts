@@ -8,6 +8,7 @@ import type {
   AccessVault,
   EmergencyAccess,
   HolderNotice,
+  UntoldEmergency,
 } from '../contract/access.js'
 import type { Caller, ProfessionalCaller, RecordKey } from '../contract/callers.js'
 import type { TraceQuery, VaultAct, VaultTrace } from '../contract/traces.js'
@@ -36,6 +37,8 @@ export interface AccessServiceOptions {
   readonly matrix: AccessMatrix
   readonly clock: Clock
   readonly findRecord: (key: RecordKey) => FoundRecord | null
+  /** Null for an erased record. */
+  readonly keyOfRecord: (recordRow: number) => RecordKey | null
   /**
    * True: the holder's traces name neither its title nor its facts (not released yet, or held for
    * an identity doubt: it may be another person's).
@@ -146,6 +149,21 @@ export class AccessService implements AccessVault {
         ? ok(undefined)
         : err('not-found'),
     }))
+  }
+
+  async untoldEmergencies(max: number): Promise<readonly UntoldEmergency[]> {
+    const { store, keyOfRecord } = this.#options
+    return store.untold(max).flatMap(({ noticeId, recordRow, at }) => {
+      const record = keyOfRecord(recordRow)
+      return record === null ? [] : [{ noticeId, record, at }]
+    })
+  }
+
+  async markEmergenciesTold(noticeIds: readonly string[]): Promise<boolean> {
+    const { db, store, clock } = this.#options
+    const mark = (noticeId: string) => store.markTold(noticeId, clock.now())
+    db.transaction(() => noticeIds.forEach(mark)).immediate()
+    return true
   }
 
   async traces(

@@ -24,6 +24,14 @@ CREATE INDEX IF NOT EXISTS holder_notices_by_record
   ON holder_notices (record_row, acknowledged_at, at);
 `
 
+/** Which urgent notices the gateway was told of; those of before it asked are old news. */
+export const untoldEmergencies = `
+ALTER TABLE holder_notices ADD COLUMN told_at INTEGER;
+UPDATE holder_notices SET told_at = at;
+CREATE INDEX holder_notices_untold ON holder_notices (at)
+  WHERE is_urgent = 1 AND told_at IS NULL AND acknowledged_at IS NULL;
+`
+
 interface NoticeRow {
   readonly notice_id: string
   readonly at: number
@@ -108,6 +116,24 @@ export class AccessStore {
       noticeId,
     )
     return done.changes === 1
+  }
+
+  /** Urgent ones that nobody was told of outside the vault, oldest first. */
+  untold(max: number): { readonly noticeId: string; readonly recordRow: number; at: number }[] {
+    return this.#statements.all(
+      `SELECT notice_id AS noticeId, record_row AS recordRow, at FROM holder_notices
+       WHERE is_urgent = 1 AND told_at IS NULL AND acknowledged_at IS NULL
+       ORDER BY at LIMIT ?`,
+      max,
+    )
+  }
+
+  markTold(noticeId: string, at: number): void {
+    this.#statements.run(
+      'UPDATE holder_notices SET told_at = coalesce(told_at, ?) WHERE notice_id = ?',
+      at,
+      noticeId,
+    )
   }
 
   /** For the erasure of a record. */

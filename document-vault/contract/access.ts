@@ -59,6 +59,13 @@ export interface HolderNotice {
   readonly isUrgent: boolean
 }
 
+/** An emergency access of which the holder was not told by the gateway yet; says not by whom. */
+export interface UntoldEmergency {
+  readonly noticeId: string
+  readonly record: RecordKey
+  readonly at: number
+}
+
 export interface AccessVault {
   access(key: RecordKey, caller: Caller): Promise<Result<AccessSettings, VaultRefusal>>
   /**
@@ -83,4 +90,12 @@ export interface AccessVault {
     noticeId: string,
     caller: Caller,
   ): Promise<Result<void, VaultRefusal>>
+  /**
+   * Oldest first, until `markEmergenciesTold`; acknowledged ones are left out. For the gateway's
+   * e-mails: it looks at nothing in the records, so it leaves no trace. Empty while the vault is
+   * away.
+   */
+  untoldEmergencies(max: number): Promise<readonly UntoldEmergency[]>
+  /** Idempotent; false while the vault is away. */
+  markEmergenciesTold(noticeIds: readonly string[]): Promise<boolean>
 }

@@ -18,6 +18,7 @@ import type { AccessVault } from './access.js'
 import type { Caller, RecordKey } from './callers.js'
 import type { Classification, Proposal } from './classification.js'
 import type { DocumentChange } from './document-change.js'
+import type { ProposedFiling } from './proposed-filing.js'
 import type { TraceVault } from './traces.js'
 import type { VaultRefusal } from './vault-refusal.js'
 
@@ -25,7 +26,7 @@ export interface DocumentVault extends RecordLife, Filing, Reading, AccessVault,
   close(): Promise<void>
 }
 
-export type { VaultRefusal }
+export type { ProposedFiling, VaultRefusal }
 
 // --- life of the record
 
@@ -116,6 +117,7 @@ export interface DepositOutcome {
   /** Null when refused. */
   readonly documentId: string | null
   readonly title: string
+  /** `space`: where the caller finds it. */
   readonly classification: Pick<
     Classification,
     'typeCode' | 'typeLabel' | 'classCode' | 'space' | 'confidence' | 'grounds'
@@ -148,6 +150,11 @@ export interface HeldDocument {
 }
 
 export interface Filing {
+  /**
+   * What `deposit` would do, for a human who then decides: nothing is kept, and nothing of the
+   * record is told, so there is no trace. Empty for a file that cannot be read.
+   */
+  propose(deposit: Deposit): Promise<Result<readonly ProposedFiling[], VaultRefusal>>
   /** Idempotent by unique id (and by content for plain files of one message). */
   deposit(deposit: Deposit): Promise<Result<readonly DepositOutcome[], VaultRefusal>>
   /** Identity doubts are shown to administrators only: it may be another person's document. */

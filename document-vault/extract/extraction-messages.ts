@@ -13,9 +13,9 @@ export interface ExtractionRequest {
 }
 
 /** From a process: started, or the answer to its one request. */
-export type ExtractionMessage =
+export type ProcessMessage<Answer> =
   | { readonly kind: 'ready' }
-  | { readonly kind: 'answer'; readonly answer: ExtractionAnswer }
+  | { readonly kind: 'answer'; readonly answer: Answer }
 
 export interface ExtractionAnswer {
   readonly extraction: WireExtraction

@@ -1,18 +1,17 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import type { Socket } from 'node:net'
+import { err, ok, type Result } from '../../domain/result.js'
 import type { ExtractionFault } from '../contract/extracted-document.js'
-import type {
-  ExtractionAnswer,
-  ExtractionMessage,
-  ExtractionRequest,
-} from './extraction-messages.js'
+import type { ProcessMessage } from './extraction-messages.js'
 import { hasPermissionModel, processArguments } from './process-arguments.js'
+import type { ProcessFault } from './process-fault.js'
 
 export interface ChildSettings {
   /** Compiled file that the process runs. */
   readonly entry: string
-  readonly isOcr: boolean
+  /** Drawing pages needs a native addon. */
+  readonly draws: boolean
   readonly heapMegabytesMax: number
   readonly memoryMegabytesMax: number
   readonly fileMsMax: number
@@ -30,12 +29,12 @@ let permissionsWork = hasPermissionModel
  * One process that reads one file at a time: started at the first file, killed when it takes too
  * long or too much, and then started anew for the next one.
  */
-export class ExtractorChild {
+export class ExtractorChild<Request extends object, Answer> {
   private child: ChildProcess | null = null
   private isReady = false
   private files = 0
   private complaints = ''
-  private onMessage: (message: ExtractionMessage) => void = () => {}
+  private onMessage: (message: ProcessMessage<Answer>) => void = () => {}
   private onEnd: (fault: ExtractionFault, detail: string) => void = () => {}
   /** Why we ended it ourselves; null when it died alone. */
   private verdict: ExtractionFault | null = null
@@ -46,9 +45,9 @@ export class ExtractorChild {
     return this.child !== null
   }
 
-  async run(request: ExtractionRequest): Promise<ExtractionAnswer> {
+  async run(request: Request): Promise<Result<Answer, ProcessFault>> {
     const started = await this.started()
-    if (started !== null) return started
+    if (started !== null) return err({ ...started, isOurs: true })
     const child = this.child!
     hold(child, true)
     const answer = await this.asked(child, request)
@@ -70,7 +69,7 @@ export class ExtractorChild {
   }
 
   /** Null when the process is ready. */
-  private async started(): Promise<ExtractionAnswer | null> {
+  private async started(): Promise<ProcessFault | null> {
     if (this.child && this.isReady) return null
     const hadPermissions = permissionsWork
     this.start(hadPermissions)
@@ -87,11 +86,11 @@ export class ExtractorChild {
   }
 
   private start(hasPermissions: boolean): void {
-    const { entry, heapMegabytesMax, isOcr } = this.settings
+    const { entry, heapMegabytesMax, draws } = this.settings
     const child = fork(entry, [], {
       serialization: 'advanced',
       env: {},
-      execArgv: processArguments({ heapMegabytesMax, isOcr, hasPermissions }),
+      execArgv: processArguments({ heapMegabytesMax, draws, hasPermissions }),
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     })
     this.child = child
@@ -103,7 +102,7 @@ export class ExtractorChild {
       this.complaints = (this.complaints + text).slice(-complaintCharactersMax)
     })
     child.on('message', (message) => {
-      if (this.child === child) this.onMessage(message as ExtractionMessage)
+      if (this.child === child) this.onMessage(message as ProcessMessage<Answer>)
     })
     child.on('error', () => {
       child.kill('SIGKILL')
@@ -121,9 +120,12 @@ export class ExtractorChild {
     this.onEnd(this.verdict ?? (isHeap ? 'out-of-memory' : 'crashed'), how)
   }
 
-  private async asked(child: ChildProcess, request: ExtractionRequest): Promise<ExtractionAnswer> {
+  private async asked(
+    child: ChildProcess,
+    request: Request,
+  ): Promise<Result<Answer, ProcessFault>> {
     const watch = setInterval(() => void this.lookAtMemory(child), memoryLookEveryMs)
-    let answer: ExtractionAnswer | null = null
+    let answer: Answer | null = null
     const failed = await this.settled(
       this.settings.fileMsMax,
       (message) => {
@@ -133,18 +135,18 @@ export class ExtractorChild {
       () => child.send(request),
     )
     clearInterval(watch)
-    return failed ?? answer!
+    return failed === null ? ok(answer!) : err(failed)
   }
 
   /** Null when `isIt` said yes in time; else the fault. */
   private settled(
     msMax: number,
-    isIt: (message: ExtractionMessage) => boolean,
+    isIt: (message: ProcessMessage<Answer>) => boolean,
     begin: (() => void) | null,
-  ): Promise<ExtractionAnswer | null> {
+  ): Promise<ProcessFault | null> {
     return new Promise((resolve) => {
       const timer = setTimeout(() => this.kill('too-slow'), msMax)
-      const done = (answer: ExtractionAnswer | null): void => {
+      const done = (answer: ProcessFault | null): void => {
         clearTimeout(timer)
         this.onMessage = () => {}
         this.onEnd = () => {}
@@ -153,8 +155,7 @@ export class ExtractorChild {
       this.onMessage = (message) => {
         if (isIt(message)) done(null)
       }
-      this.onEnd = (fault, detail) =>
-        done({ extraction: { ok: false, fault, detail }, wantsOcr: false })
+      this.onEnd = (fault, detail) => done({ fault, detail, isOurs: false })
       begin?.()
     })
   }

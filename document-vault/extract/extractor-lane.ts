@@ -1,43 +1,52 @@
-import { documentLimits } from '../../domain/document-limits.js'
-import type { ExtractionAnswer, ExtractionRequest } from './extraction-messages.js'
+import { err, type Result } from '../../domain/result.js'
 import { type ChildSettings, ExtractorChild } from './extractor-child.js'
+import type { ProcessFault } from './process-fault.js'
 
 export interface LaneSettings extends ChildSettings {
   readonly processes: number
   readonly idleMsMax: number
+  readonly queueFilesMax: number
+  readonly queueBytesMax: number
 }
 
-interface Waiting {
-  readonly request: ExtractionRequest
-  readonly resolve: (answer: ExtractionAnswer) => void
+/** Any request about one file. */
+interface FileRequest {
+  readonly file: { readonly bytes: Uint8Array }
 }
 
-const refused = (fault: 'busy' | 'crashed', detail: string): ExtractionAnswer => ({
-  extraction: { ok: false, fault, detail },
-  wantsOcr: false,
-})
+interface Waiting<Request, Answer> {
+  readonly request: Request
+  readonly resolve: (answer: Result<Answer, ProcessFault>) => void
+}
+
+const refused = (fault: 'busy' | 'crashed', detail: string) =>
+  err<ProcessFault>({ fault, detail, isOurs: true })
 
 /** First come, first served, before a fixed number of processes. */
-export class ExtractorLane {
-  private readonly waiting: Waiting[] = []
+export class ExtractorLane<Request extends FileRequest, Answer> {
+  private readonly waiting: Waiting<Request, Answer>[] = []
   private waitingBytes = 0
   /** The one that worked last stands last and works next: the others can go. */
-  private readonly idle: ExtractorChild[]
-  private readonly all: readonly ExtractorChild[]
-  private readonly idleTimers = new Map<ExtractorChild, NodeJS.Timeout>()
+  private readonly idle: ExtractorChild<Request, Answer>[]
+  private readonly all: readonly ExtractorChild<Request, Answer>[]
+  private readonly idleTimers = new Map<ExtractorChild<Request, Answer>, NodeJS.Timeout>()
   private isClosed = false
 
   constructor(private readonly settings: LaneSettings) {
-    this.all = Array.from({ length: settings.processes }, () => new ExtractorChild(settings))
+    this.all = Array.from(
+      { length: settings.processes },
+      () => new ExtractorChild<Request, Answer>(settings),
+    )
     this.idle = [...this.all]
   }
 
-  run(request: ExtractionRequest): Promise<ExtractionAnswer> {
+  run(request: Request): Promise<Result<Answer, ProcessFault>> {
     if (this.isClosed) return Promise.resolve(refused('crashed', 'closed'))
     const bytes = request.file.bytes.length
+    const { queueFilesMax, queueBytesMax } = this.settings
     const isFull =
-      this.waiting.length >= documentLimits.extractorQueueFilesMax ||
-      (this.waiting.length > 0 && this.waitingBytes + bytes > documentLimits.extractorQueueBytesMax)
+      this.waiting.length >= queueFilesMax ||
+      (this.waiting.length > 0 && this.waitingBytes + bytes > queueBytesMax)
     if (isFull) return Promise.resolve(refused('busy', 'queue-full'))
     return new Promise((resolve) => {
       this.waiting.push({ request, resolve })
@@ -67,7 +76,7 @@ export class ExtractorLane {
     }
   }
 
-  private rest(child: ExtractorChild): void {
+  private rest(child: ExtractorChild<Request, Answer>): void {
     this.idle.push(child)
     if (this.isClosed || !child.isWarm) return
     const timer = setTimeout(() => child.end(), this.settings.idleMsMax)

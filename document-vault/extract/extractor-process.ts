@@ -1,11 +1,11 @@
 /** What a process of the pool runs: one request at a time, one answer each. */
-import type { ExtractionMessage, ExtractionRequest } from './extraction-messages.js'
+import type { ExtractionAnswer, ExtractionRequest, ProcessMessage } from './extraction-messages.js'
 import { onTheWire } from './extraction-messages.js'
 import { watchParent } from './parent-watch.js'
 import { readFile } from './read-file.js'
 import type { Recogniser } from './recognised.js'
 
-const tell = (message: ExtractionMessage): void => {
+const tell = (message: ProcessMessage<ExtractionAnswer>): void => {
   process.send!(message)
 }
 /** Kept warm: its start takes longer than many pages. Its addon loads in the OCR process only. */

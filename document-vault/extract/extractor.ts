@@ -1,10 +1,12 @@
 import { availableParallelism } from 'node:os'
 import { documentLimits } from '../../domain/document-limits.js'
 import { type Log, silentLog } from '../../domain/log.js'
+import type { Result } from '../../domain/result.js'
 import type { Extraction, Extractor, FileToExtract } from '../contract/extracted-document.js'
-import { offTheWire } from './extraction-messages.js'
+import { type ExtractionAnswer, type ExtractionRequest, offTheWire } from './extraction-messages.js'
 import { ExtractorLane, type LaneSettings } from './extractor-lane.js'
 import { compiledFile } from './process-arguments.js'
+import type { ProcessFault } from './process-fault.js'
 
 export interface ExtractorOptions {
   /** Processes of the fast lane; one more reads scans. Default: as many as cores. */
@@ -29,9 +31,9 @@ export interface ExtractorOptions {
  */
 export function createExtractor(options: ExtractorOptions = {}): Extractor {
   const log = options.log ?? silentLog
-  const fast = new ExtractorLane(laneSettings(options, false))
+  const fast = new ExtractorLane<ExtractionRequest, ExtractionAnswer>(laneSettings(options, false))
   const ocrSettings = laneSettings(options, true)
-  const ocr = new ExtractorLane(ocrSettings)
+  const ocr = new ExtractorLane<ExtractionRequest, ExtractionAnswer>(ocrSettings)
   const softMsMax = Math.floor(ocrSettings.fileMsMax * 0.7)
 
   const told = (extraction: Extraction, file: FileToExtract): Extraction => {
@@ -40,7 +42,7 @@ export function createExtractor(options: ExtractorOptions = {}): Extractor {
     return extraction
   }
   const recognised = async (file: FileToExtract, first: Extraction): Promise<Extraction> => {
-    const { extraction } = await ocr.run({ file, allowsOcr: true, softMsMax })
+    const { extraction } = answerOf(await ocr.run({ file, allowsOcr: true, softMsMax }))
     if (extraction.ok) return offTheWire(extraction, file)
     told(extraction, file)
     return first.ok ? { ...first, documents: first.documents.map(withoutOcr) } : first
@@ -49,7 +51,7 @@ export function createExtractor(options: ExtractorOptions = {}): Extractor {
     async extract(file) {
       if (file.bytes.length > documentLimits.documentBytesMax)
         return told({ ok: false, fault: 'too-big', detail: 'file' }, file)
-      const answer = await fast.run({ file, allowsOcr: false, softMsMax })
+      const answer = answerOf(await fast.run({ file, allowsOcr: false, softMsMax }))
       const extraction = offTheWire(answer.extraction, file)
       if (file.ocr && answer.wantsOcr) return recognised(file, extraction)
       return told(extraction, file)
@@ -61,6 +63,12 @@ export function createExtractor(options: ExtractorOptions = {}): Extractor {
   }
 }
 
+const answerOf = (given: Result<ExtractionAnswer, ProcessFault>): ExtractionAnswer => {
+  if (given.ok) return given.value
+  const { fault, detail } = given.error
+  return { extraction: { ok: false, fault, detail }, wantsOcr: false }
+}
+
 /** What a document says without its scans is kept when recognition fails. */
 const withoutOcr = <T extends { readonly alarms: readonly string[] }>(document: T): T => ({
   ...document,
@@ -70,7 +78,7 @@ const withoutOcr = <T extends { readonly alarms: readonly string[] }>(document: 
 function laneSettings(options: ExtractorOptions, isOcr: boolean): LaneSettings {
   return {
     entry: options.entry ?? compiledFile('document-vault/extract/extractor-process'),
-    isOcr,
+    draws: isOcr,
     processes: isOcr ? 1 : Math.max(1, options.processes ?? availableParallelism()),
     idleMsMax: options.idleMsMax ?? documentLimits.extractorIdleMsMax,
     heapMegabytesMax: options.heapMegabytesMax ?? documentLimits.extractorHeapMegabytesMax,
@@ -79,5 +87,7 @@ function laneSettings(options: ExtractorOptions, isOcr: boolean): LaneSettings {
       ? (options.ocrMsMax ?? documentLimits.ocrMsMax)
       : (options.fileMsMax ?? documentLimits.extractionMsMax),
     filesMax: documentLimits.extractorFilesMax,
+    queueFilesMax: documentLimits.extractorQueueFilesMax,
+    queueBytesMax: documentLimits.extractorQueueBytesMax,
   }
 }

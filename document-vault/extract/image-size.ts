@@ -1,3 +1,5 @@
+import { documentLimits } from '../../domain/document-limits.js'
+
 export interface ImageSize {
   readonly width: number
   readonly height: number
@@ -29,6 +31,10 @@ export function imageSize(bytes: Uint8Array, mediaType: string): ImageSize | nul
     return null
   }
 }
+
+export const isTooBigImage = ({ width, height }: ImageSize): boolean =>
+  width * height > documentLimits.imagePixelsMax ||
+  Math.max(width, height) > documentLimits.imageSideMax
 
 const bmpSize = (view: DataView): ImageSize => ({
   width: Math.abs(view.getInt32(18, true)),

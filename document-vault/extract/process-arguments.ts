@@ -29,8 +29,8 @@ const permissionFlag = ['--permission', '--experimental-permission'].find((flag)
 
 export interface ProcessBounds {
   readonly heapMegabytesMax: number
-  /** Drawing pages needs a native addon: only the OCR process has it. */
-  readonly isOcr: boolean
+  /** Drawing pages needs a native addon: only processes that draw have it. */
+  readonly draws: boolean
   /** False: this Node refused the permission model. */
   readonly hasPermissions: boolean
 }
@@ -46,7 +46,7 @@ export function processArguments(bounds: ProcessBounds): string[] {
   ]
   if (!bounds.hasPermissions || permissionFlag === undefined) return bare
   const reads = readableFolders().map((path) => `--allow-fs-read=${path}`)
-  const addons = bounds.isOcr ? ['--allow-addons'] : []
+  const addons = bounds.draws ? ['--allow-addons'] : []
   // A thread watches over the parent (parent-watch.ts); it is held by the same walls.
   return [permissionFlag, ...reads, '--allow-worker', ...addons, ...bare]
 }

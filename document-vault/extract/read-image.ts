@@ -1,6 +1,6 @@
 import { documentLimits } from '../../domain/document-limits.js'
 import { ok } from '../../domain/result.js'
-import { type ImageSize, imageSize } from './image-size.js'
+import { imageSize, isTooBigImage } from './image-size.js'
 import { readPdf } from './read-pdf.js'
 import { type Reading, type ReadingContext, type ReadingResult, unread } from './reading.js'
 import { joinRecognised } from './recognised.js'
@@ -18,7 +18,7 @@ export async function readImage(
   const size = imageSize(bytes, mediaType)
   if (size === null || size.width === 0 || size.height === 0)
     return unread('malformed', 'image-size')
-  if (isTooBig(size)) return unread('too-big', 'pixels')
+  if (isTooBigImage(size)) return unread('too-big', 'pixels')
   const blank = unseen(mediaType, 1)
   if (!context.recogniser) return ok(blank)
   try {
@@ -32,10 +32,6 @@ export async function readImage(
     return unread('malformed', 'image')
   }
 }
-
-const isTooBig = ({ width, height }: ImageSize): boolean =>
-  width * height > documentLimits.imagePixelsMax ||
-  Math.max(width, height) > documentLimits.imageSideMax
 
 const unseen = (mediaType: string, pages: number): Reading => ({
   format: 'image',
@@ -53,7 +49,7 @@ const unseen = (mediaType: string, pages: number): Reading => ({
 async function readTiff(bytes: Uint8Array, context: ReadingContext): Promise<ReadingResult> {
   const pages = tiffPages(bytes)
   if (pages === null) return unread('malformed', 'tiff')
-  if (pages.some(isTooBig)) return unread('too-big', 'pixels')
+  if (pages.some(isTooBigImage)) return unread('too-big', 'pixels')
   if (pages.some(({ width, height }) => width === 0 || height === 0))
     return unread('malformed', 'image-size')
   const blank = unseen('image/tiff', pages.length)

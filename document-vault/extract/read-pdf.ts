@@ -1,43 +1,19 @@
-import { getDocument, OPS } from 'unpdf/pdfjs'
+import { OPS } from 'unpdf/pdfjs'
 import { documentLimits } from '../../domain/document-limits.js'
-import { ok } from '../../domain/result.js'
 import { isGarbled, pageTexts } from './page-text.js'
-import { type PdfLine, type PdfRun, pdfLines } from './pdf-lines.js'
-import { type Reading, type ReadingContext, type ReadingResult, unread } from './reading.js'
+import { openedPdf, type PdfDocument } from './pdf-file.js'
+import { type PdfLine, pdfLines } from './pdf-lines.js'
+import { runsOfPage } from './pdf-runs.js'
+import type { Reading, ReadingContext, ReadingResult } from './reading.js'
 import { joinRecognised, type Recognised } from './recognised.js'
 import { outstandingLines } from './text-line.js'
-
-type PdfDocument = Awaited<ReturnType<typeof getDocument>['promise']>
-type PdfPage = Awaited<ReturnType<PdfDocument['getPage']>>
 
 /** A page with fewer letters is taken for a picture, perhaps with a stamp on it. */
 const lettersOfTextPageMin = 80
 
 /** Text of a PDF by page and line; its scripts, forms and links are never looked at. */
 export async function readPdf(bytes: Uint8Array, context: ReadingContext): Promise<ReadingResult> {
-  const task = getDocument({
-    // pdf.js takes the buffer for itself.
-    data: new Uint8Array(bytes),
-    isEvalSupported: false,
-    useSystemFonts: false,
-    disableFontFace: true,
-    useWorkerFetch: false,
-    useWasm: false,
-    enableXfa: false,
-    verbosity: 0,
-    maxImageSize: documentLimits.imagePixelsMax,
-    ...context.recogniser?.pdfOptions,
-  })
-  try {
-    return ok(await readPages(await task.promise, context))
-  } catch (failure) {
-    const name = failure instanceof Error ? failure.name : ''
-    if (name === 'PasswordException') return unread('encrypted', 'password')
-    if (name === 'RangeError') return unread('out-of-memory', 'pdf')
-    return unread('malformed', name.startsWith('Invalid') ? 'pdf-structure' : 'pdf')
-  } finally {
-    await task.destroy().catch(() => {})
-  }
+  return openedPdf(bytes, context.recogniser?.pdfOptions ?? {}, (pdf) => readPages(pdf, context))
 }
 
 async function readPages(pdf: PdfDocument, context: ReadingContext): Promise<Reading> {
@@ -151,63 +127,6 @@ async function readTextLayer(
 const letters = (lines: readonly PdfLine[]): number =>
   lines.reduce((sum, line) => sum + line.text.replace(/[^\p{L}\p{N}]/gu, '').length, 0)
 
-/** Null when the page cannot be read; the others still can. */
-async function runsOfPage(
-  pdf: PdfDocument,
-  number: number,
-  hasForm: boolean,
-  max: number,
-): Promise<PdfRun[] | null> {
-  try {
-    const page = await pdf.getPage(number)
-    const runs: PdfRun[] = []
-    const reader = page.streamTextContent({}).getReader()
-    for (;;) {
-      const { done, value } = await reader.read()
-      if (done || runs.length >= max) break
-      const bold = boldFonts(page, value)
-      for (const item of value.items) if ('str' in item) runs.push(runOf(item, bold))
-    }
-    await reader.cancel().catch(() => {})
-    if (hasForm) runs.push(...(await filledFields(page)))
-    page.cleanup()
-    return runs.slice(0, max)
-  } catch {
-    return null
-  }
-}
-
-interface TextItem {
-  readonly str: string
-  readonly transform: readonly number[]
-  readonly width: number
-  readonly fontName: string
-}
-
-const runOf = (item: TextItem, bold: ReadonlySet<string>): PdfRun => {
-  const [a = 0, b = 0, c = 0, d = 0, x = 0, y = 0] = item.transform
-  const size = Math.hypot(c, d) || Math.hypot(a, b)
-  const turns = (Math.round(Math.atan2(b, a) / (Math.PI / 2)) + 4) % 4
-  return { text: item.str, x, y, width: item.width, size, isBold: bold.has(item.fontName), turns }
-}
-
-/** Fonts whose real name says bold; pdf.js knows it once the page's fonts are loaded. */
-function boldFonts(page: PdfPage, content: { readonly styles: object }): Set<string> {
-  const bold = new Set<string>()
-  for (const name of Object.keys(content.styles)) {
-    if (!page.commonObjs.has(name)) continue
-    const font: unknown = page.commonObjs.get(name)
-    const isBold =
-      typeof font === 'object' &&
-      font !== null &&
-      (('bold' in font && font.bold === true) ||
-        ('black' in font && font.black === true) ||
-        ('name' in font && typeof font.name === 'string' && /bold|black|heavy/i.test(font.name)))
-    if (isBold) bold.add(name)
-  }
-  return bold
-}
-
 /** Titles that programs leave behind say nothing of the document. */
 const meaningless = [
   /^(microsoft (word|excel|powerpoint)|untitled|sans titre|scan|img|image|print|impression|pdf)/i,
@@ -233,33 +152,6 @@ async function declaredFacts(pdf: PdfDocument): Promise<{
     hasForm,
     hasFiles: files !== null && Object.keys(files).length > 0,
   }
-}
-
-/** What people typed into a form stands beside its labels; the form's scripts are never run. */
-async function filledFields(page: PdfPage): Promise<PdfRun[]> {
-  const annotations: readonly Field[] = await page.getAnnotations()
-  return annotations.slice(0, documentLimits.pdfAnnotationsMax).flatMap(({ fieldValue, rect }) => {
-    if (typeof fieldValue !== 'string' || fieldValue.trim() === '' || !rect) return []
-    const [x = 0, y = 0, right = 0, top = 0] = rect
-    const lines = fieldValue.split(/\r\n?|\n/)
-    const height = (top - y) / lines.length
-    const size = Math.min(11, height * 0.8)
-    // Baseline: a bit above the lower edge of its line.
-    return lines.map((text, index) => ({
-      text,
-      x,
-      y: top - (index + 0.75) * height,
-      width: right - x,
-      size,
-      isBold: false,
-      turns: 0,
-    }))
-  })
-}
-
-interface Field {
-  readonly fieldValue?: unknown
-  readonly rect?: readonly number[]
 }
 
 async function recognisePages(

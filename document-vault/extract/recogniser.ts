@@ -1,22 +1,11 @@
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import {
-  type Canvas,
-  createCanvas,
-  DOMMatrix,
-  ImageData,
-  loadImage,
-  Path2D,
-  type SKRSContext2D,
-} from '@napi-rs/canvas'
+import { type Canvas, createCanvas, loadImage } from '@napi-rs/canvas'
 import { createWorker, type Line, PSM, type Worker } from 'tesseract.js'
-import type { PDFPageProxy } from 'unpdf/pdfjs'
 import { documentLimits } from '../../domain/document-limits.js'
+import { boundedScale, drawingOptions, drawnPage, whiteCanvas } from './page-canvas.js'
 import type { Recognised, Recogniser } from './recognised.js'
 import type { TextLine } from './text-line.js'
-
-// pdf.js draws with the names of a browser.
-Object.assign(globalThis, { DOMMatrix, ImageData, Path2D })
 
 /** Dots an inch: below, small print is lost; above, only time is spent. */
 const pageResolution = 200
@@ -36,16 +25,17 @@ export async function createRecogniser(): Promise<Recogniser> {
       const image = await loadImage(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length))
       const long = Math.max(image.width, image.height)
       const wanted = Math.min(longSideMax, Math.max(longSideMin, long))
-      const scale = boundedScale(image.width, image.height, wanted / long)
+      const scale = boundedScale(image, wanted / long, documentLimits.ocrPixelsMax)
       const canvas = whiteCanvas(image.width * scale, image.height * scale)
       const context = canvas.getContext('2d')
       context.drawImage(image, 0, 0, canvas.width, canvas.height)
       return recognise(worker, canvas)
     },
     async readPdfPage(page) {
-      return recognise(worker, await drawPage(page))
+      const scale = pageResolution / pointsInInch
+      return recognise(worker, await drawnPage(page, scale, documentLimits.ocrPixelsMax))
     },
-    pdfOptions: { CanvasFactory: PageCanvasFactory },
+    pdfOptions: drawingOptions,
   }
 }
 
@@ -62,58 +52,6 @@ async function startTesseract(): Promise<Worker> {
     user_defined_dpi: String(pageResolution),
   })
   return worker
-}
-
-async function drawPage(page: PDFPageProxy): Promise<Canvas> {
-  const size = page.getViewport({ scale: 1 })
-  const scale = boundedScale(size.width, size.height, pageResolution / pointsInInch)
-  const viewport = page.getViewport({ scale })
-  const canvas = whiteCanvas(viewport.width, viewport.height)
-  const canvasContext = canvas.getContext('2d')
-  // The types want the canvas of a browser; the factory below gives this one.
-  await page.render({ canvas, canvasContext, viewport } as unknown as Parameters<
-    PDFPageProxy['render']
-  >[0]).promise
-  return canvas
-}
-
-const boundedScale = (width: number, height: number, wanted: number): number => {
-  const pixels = Math.max(1, width * height)
-  return Math.min(wanted, Math.sqrt(documentLimits.ocrPixelsMax / pixels))
-}
-
-function whiteCanvas(width: number, height: number): Canvas {
-  const side = (length: number) => Math.min(documentLimits.imageSideMax, Math.max(1, length | 0))
-  const canvas = createCanvas(side(width), side(height))
-  const context = canvas.getContext('2d')
-  context.fillStyle = '#ffffff'
-  context.fillRect(0, 0, canvas.width, canvas.height)
-  return canvas
-}
-
-interface CanvasAndContext {
-  canvas: Canvas | null
-  context: SKRSContext2D | null
-}
-
-/** Canvases inside a page: patterns, masks, groups. */
-class PageCanvasFactory {
-  create(width: number, height: number): CanvasAndContext {
-    if (width * height > documentLimits.imagePixelsMax) throw new RangeError('canvas')
-    const canvas = createCanvas(Math.max(1, width | 0), Math.max(1, height | 0))
-    return { canvas, context: canvas.getContext('2d') }
-  }
-  reset(pair: CanvasAndContext, width: number, height: number): void {
-    if (width * height > documentLimits.imagePixelsMax) throw new RangeError('canvas')
-    if (!pair.canvas) return
-    pair.canvas.width = Math.max(1, width | 0)
-    pair.canvas.height = Math.max(1, height | 0)
-  }
-  destroy(pair: CanvasAndContext): void {
-    if (pair.canvas) pair.canvas.width = pair.canvas.height = 1
-    pair.canvas = null
-    pair.context = null
-  }
 }
 
 /** A quarter turn is found by the recognition itself; upside down it reads nonsense. */

@@ -6,6 +6,7 @@ import { createAdaptorServer } from '@hono/node-server'
 import type { Clock } from '../../domain/clock.js'
 import { documentLimits } from '../../domain/document-limits.js'
 import type { Log } from '../../domain/log.js'
+import { tlsSuites } from '../../domain/tls-suites.js'
 import type { CertificateValidator } from '../../pki/contract.js'
 import type { DocumentVault } from '../contract/vault.js'
 import { openApiClients } from './api-clients.js'
@@ -103,6 +104,7 @@ export async function startFhirListener(
       requestCert: tls.ca !== undefined || validator !== undefined,
       rejectUnauthorized: false,
       minVersion: 'TLSv1.2',
+      ciphers: tlsSuites,
       maxHeaderSize: 16_384,
     },
     hostname: options.host,

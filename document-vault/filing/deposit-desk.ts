@@ -195,7 +195,7 @@ export class DepositDesk {
       return this.refuse(deposit, document, visit, code, reason, facts, candidate)
     }
     this.traceFiled(deposit, filed, visit, detail)
-    return filedOutcome(document, filed)
+    return filedOutcome(document, filed, deposit.caller)
   }
 
   private traceFiled(

@@ -1,11 +1,14 @@
+import type { Caller } from '../contract/callers.js'
 import type { ExtractedDocument } from '../contract/extracted-document.js'
 import type { DepositOutcome } from '../contract/vault.js'
 import type { Candidate } from './candidate.js'
 import type { Filed } from './document-filing.js'
+import { spaceFor } from './document-summary.js'
 
 export function filedOutcome(
   read: ExtractedDocument,
   filed: Exclude<Filed, { result: 'refused' }>,
+  caller: Caller,
 ): DepositOutcome {
   const { document } = filed
   const { head } = document
@@ -23,7 +26,7 @@ export function filedOutcome(
           typeCode: document.type_code || null,
           typeLabel: head.typeLabel,
           classCode: head.classCode,
-          space: head.space,
+          space: spaceFor(document, caller),
           confidence: head.confidence,
           grounds: head.grounds,
         },

@@ -52,7 +52,8 @@ describe("a patient's upload", () => {
       { kind: 'authorise', professional, until: null },
       holder,
     )
-    expect(await upload('mes analyses')).toMatchObject({ result: 'filed' })
+    const told = { result: 'filed', classification: { space: 'Analyses' } }
+    expect(await upload('mes analyses')).toMatchObject(told)
     const mine = await scripted.vault.documents(scripted.key, { limit: 1 }, holder)
     const theirs = await scripted.vault.documents(scripted.key, { limit: 1 }, doctor(2))
     const space = (page: typeof mine) => (page.ok ? page.value.documents[0]?.space : page.error)

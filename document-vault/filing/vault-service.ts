@@ -24,6 +24,7 @@ import type { DocumentReaders } from './deposit-reading.js'
 import { Desk } from './desk.js'
 import { ForwardingDesk } from './forwarding-desk.js'
 import { HeldDesk } from './held-desk.js'
+import { ProposalDesk } from './proposal-desk.js'
 import { ReadingDesk } from './reading-desk.js'
 import { RecordLifeDesk } from './record-life.js'
 import { vaultFindings } from './vault-check.js'
@@ -46,6 +47,7 @@ export class VaultService implements DocumentVault {
   private readonly access_: AccessService
   private readonly life: RecordLifeDesk
   private readonly deposits: DepositDesk
+  private readonly proposals: ProposalDesk
   private readonly held: HeldDesk
   private readonly reading: ReadingDesk
   private readonly changes: ChangeDesk
@@ -67,6 +69,7 @@ export class VaultService implements DocumentVault {
         const record = store.records.find(key)
         return record && { recordRow: record.id, isOpen: record.state === 'open' }
       },
+      keyOfRecord: (recordRow) => store.records.recordKey(recordRow),
       isHiddenFromHolder: (recordRow, documentId) => {
         const document = store.documents.byPublicId(recordRow, documentId)
         if (!document) return false
@@ -79,6 +82,7 @@ export class VaultService implements DocumentVault {
       retentionYears: parts.retentionYears,
     })
     this.deposits = new DepositDesk(desk, readers, () => this.isClosed)
+    this.proposals = new ProposalDesk(desk, readers, () => this.isClosed)
     this.held = new HeldDesk(desk)
     this.reading = new ReadingDesk(desk)
     this.changes = new ChangeDesk(desk)
@@ -96,6 +100,7 @@ export class VaultService implements DocumentVault {
     this.live(() => this.life.eraseRecord(key, caller))
   eraseDue = async (now: number) => (this.isClosed ? 0 : this.life.eraseDue(now))
 
+  propose = async (deposit: Deposit) => this.live(() => this.proposals.propose(deposit))
   deposit = async (deposit: Deposit) => this.live(() => this.deposits.deposit(deposit))
   heldDocuments = async (key: RecordKey, caller: Caller) =>
     this.live(() => this.held.heldDocuments(key, caller))
@@ -133,6 +138,10 @@ export class VaultService implements DocumentVault {
     this.live(() => this.access_.notices(key, caller))
   acknowledgeNotice = async (key: RecordKey, noticeId: string, caller: Caller) =>
     this.live(() => this.access_.acknowledgeNotice(key, noticeId, caller))
+  untoldEmergencies = async (max: number) =>
+    this.isClosed ? [] : this.access_.untoldEmergencies(max)
+  markEmergenciesTold = async (noticeIds: readonly string[]) =>
+    !this.isClosed && this.access_.markEmergenciesTold(noticeIds)
 
   traces = async (key: RecordKey, query: TraceQuery, caller: Caller) =>
     this.live(() => this.access_.traces(key, query, caller))

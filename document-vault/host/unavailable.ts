@@ -10,6 +10,10 @@ export function unavailableAnswer(method: VaultMethod): unknown {
       return { kind: 'later', says }
     case 'eraseDue':
       return 0
+    case 'untoldEmergencies':
+      return []
+    case 'markEmergenciesTold':
+      return false
     case 'check':
       return [{ invariant: 'vault-available', says }]
     default:

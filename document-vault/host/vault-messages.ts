@@ -10,6 +10,7 @@ export const vaultMethods = [
   'reopenRecord',
   'eraseRecord',
   'eraseDue',
+  'propose',
   'deposit',
   'heldDocuments',
   'settleHeld',
@@ -23,6 +24,8 @@ export const vaultMethods = [
   'openInEmergency',
   'notices',
   'acknowledgeNotice',
+  'untoldEmergencies',
+  'markEmergenciesTold',
   'traces',
   'check',
 ] as const satisfies readonly (keyof DocumentVault)[]

@@ -11,6 +11,10 @@ const moment = new Intl.DateTimeFormat('fr-FR', {
 })
 const day = new Intl.DateTimeFormat('fr-FR', { timeZone: 'UTC', dateStyle: 'long' })
 
+/** `4 mai 2026 à 10 h 00` */
+const momentText = (at: number): string =>
+  moment.format(at).replace(/(\d{1,2}):(\d{2})$/, '$1\u00a0h\u00a0$2')
+
 /** `1979-03-12` in words; what is not a whole date stays as it is said. */
 function birthDay(date: string): string {
   const at = /^\d{4}-\d{2}-\d{2}$/.test(date) ? Date.parse(`${date}T00:00:00Z`) : Number.NaN
@@ -22,7 +26,9 @@ const sexes = { male: 'masculin', female: 'féminin', unknown: '' } as const
 function patientText(patient: IdentityTraits): string {
   const { birthName, usedName, firstNames, birthDate, sex } = patient
   const family =
-    usedName !== '' && usedName !== birthName ? `${usedName} (naissance : ${birthName})` : birthName
+    usedName !== '' && usedName !== birthName
+      ? `${usedName} (naissance\u00a0: ${birthName})`
+      : birthName
   const parts = [`${firstNames.join(' ')} ${family}`.trim()]
   if (birthDate !== '') parts.push(`né(e) le ${birthDay(birthDate)}`)
   if (sexes[sex] !== '') parts.push(`sexe ${sexes[sex]}`)
@@ -56,8 +62,8 @@ export function headerHtml(cda: CdaDocument, root: XmlElement, html: HtmlWriter)
   const rows: readonly (readonly [term: string, said: string])[] = [
     ['Patient', patientText(cda.patient)],
     ['Auteur', authorText(cda)],
-    ['Date', effectiveTime === null ? '' : moment.format(effectiveTime)],
-    ['Destinataire', recipientTexts(root).join(' ; ')],
+    ['Date', effectiveTime === null ? '' : momentText(effectiveTime)],
+    ['Destinataire', recipientTexts(root).join('\u202f; ')],
     ['Version', versionNumber === null ? '' : String(versionNumber)],
   ]
   html.markup('<header><h1>')

@@ -156,7 +156,7 @@ describe('a CDA for people', () => {
   it('says that a wrapped PDF opens apart', () => {
     const wrapped =
       '<nonXMLBody><text mediaType="application/pdf" representation="B64">JVBERi0xLjQ=</text></nonXMLBody>'
-    expect(html('', { body: wrapped })).toContain('PDF : il s&#39;ouvre à part.')
+    expect(html('', { body: wrapped })).toContain('PDF\u00a0: il s’ouvre à part.')
   })
 
   it.each([

@@ -55,7 +55,7 @@ function sections(parent: XmlElement, depth: number, context: NarrativeContext):
 }
 
 const mediaTexts: Readonly<Record<string, string>> = {
-  'application/pdf': "Ce document est un PDF : il s'ouvre à part.",
+  'application/pdf': 'Ce document est un PDF\u00a0: il s’ouvre à part.',
   'text/plain': '',
 }
 
@@ -67,7 +67,7 @@ function wrappedFile(
   const says =
     media === null
       ? 'Le contenu de ce document ne peut pas être affiché.'
-      : (mediaTexts[media.mediaType] ?? "Le contenu de ce document s'ouvre à part.")
+      : (mediaTexts[media.mediaType] ?? 'Le contenu de ce document s’ouvre à part.')
   if (isText) {
     html.markup('<pre>')
     html.text(

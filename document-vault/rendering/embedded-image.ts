@@ -46,7 +46,7 @@ export function embeddedMedia(body: XmlElement): (id: string) => EmbeddedMedia |
     const observation = byId.get(id)
     if (observation === undefined || id === '') return null
     if (++shown > documentLimits.renderedImagesMax)
-      return { kind: 'other', says: "Trop d'images : celle-ci n'est pas affichée." }
+      return { kind: 'other', says: 'Trop d’images\u00a0: celle-ci n’est pas affichée.' }
     return mediaOf(observation)
   }
 }

@@ -1,4 +1,4 @@
-import { accessTables } from '../access/access-store.js'
+import { accessTables, untoldEmergencies } from '../access/access-store.js'
 import { traceTables } from '../traces/trace-chain.js'
 
 /**
@@ -58,4 +58,4 @@ CREATE TABLE message_doubts (
   PRIMARY KEY (record, message)) WITHOUT ROWID;
 `
 
-export const migrations: readonly string[] = [first + traceTables + accessTables]
+export const migrations: readonly string[] = [first + traceTables + accessTables, untoldEmergencies]

@@ -71,6 +71,12 @@ export class RecordStore implements RecordSealer {
   traits(id: number): IdentityTraits {
     return this.sealed(id).traits
   }
+  /** Null for an erased record. */
+  recordKey(id: number): RecordKey | null {
+    if (this.byRow(id) === null) return null
+    const { insOid, matricule } = this.traits(id)
+    return insOid === null || matricule === null ? null : { insOid, matricule }
+  }
   closingReason(id: number): string | null {
     return this.sealed(id).closingReason
   }

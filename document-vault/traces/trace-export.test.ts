@@ -144,7 +144,7 @@ describe('exported traces', () => {
     expect(lines.length).toBe(hostile.length + 1)
     for (const line of lines) expect(line.length).toBe(lines[0]!.length)
     const cells = lines.slice(1).map((line) => line[8]!)
-    expect(cells.map((cell) => cell.replace(/^'/, ''))).toEqual(hostile)
+    expect(cells.map((cell) => cell.replace(/^(\s*)'/, '$1'))).toEqual(hostile)
     for (const line of lines) for (const cell of line) expect(cell).not.toMatch(/^\s*[=+\-@]/)
   })
 })

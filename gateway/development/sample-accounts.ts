@@ -1,4 +1,5 @@
 import { type Account, type Credential, sentCopyByDefault } from '../../domain/account.js'
+import { consentVersion } from '../../domain/consent-version.js'
 import type { AccountId, PersonId } from '../../domain/ids.js'
 import { insOid } from '../../domain/ins.js'
 import { namespaceOf } from '../../domain/namespaces.js'
@@ -86,6 +87,7 @@ const professionalAccount = (
   seenMarks: 'shared',
   sentCopy: sentCopyByDefault(plan.kind),
   documentForwarding: 'ask',
+  absence: null,
   createdAt: now,
 })
 
@@ -111,6 +113,7 @@ async function putAccounts(
         seenMarks: 'shared',
         sentCopy: false,
         documentForwarding: 'ask',
+        absence: null,
         createdAt: options.now,
       }),
     ),
@@ -209,8 +212,18 @@ const profileOperations = (accounts: AccountIds): Operation[] =>
       ...plan,
       accountId: accounts.get(patientAddress(plan.matricule))!,
       insOid: insOid.nirTest,
-      notificationEmail: null,
     },
+  }))
+
+/**
+ * The sample patients have their first visit behind them, so that a demonstration starts in the
+ * mailbox; `mss profile create` and `mss profile activation` show a first visit.
+ */
+const consentOperations = (accounts: AccountIds, at: number): Operation[] =>
+  samplePatientPlans.map(({ matricule }) => ({
+    op: 'change-patient-settings',
+    accountId: accounts.get(patientAddress(matricule))!,
+    change: { consent: { version: consentVersion, at } },
   }))
 
 type TraceFacts = Pick<NewTrace, 'action' | 'accountId' | 'detail'>
@@ -250,7 +263,11 @@ export async function putSampleAccounts(
   const accounts = await putAccounts(options, persons.value)
   if (!accounts.ok) return accounts
   const signIn = await signInOperations(options, space, persons.value, accounts.value)
-  const operations = [...signIn.operations, ...profileOperations(accounts.value)]
+  const operations = [
+    ...signIn.operations,
+    ...profileOperations(accounts.value),
+    ...consentOperations(accounts.value, options.now),
+  ]
   const done = await commit(options, operations)
   return done.ok ? ok(signIn.passwords) : done
 }

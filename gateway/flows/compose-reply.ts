@@ -22,7 +22,7 @@ export interface ReplyToCompose {
 /** Tells professionals' software that a patient wrote (mssante.md §7 C 26, ECO.3.1.1). */
 export const patientMailHeader = { name: 'X-MSS-Emetteur', value: 'USAGER' } as const
 
-const oneLine = (text: string, charactersMax: number): string =>
+export const oneLine = (text: string, charactersMax: number): string =>
   text
     .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
     .trim()
@@ -42,7 +42,7 @@ export function cleanFileName(name: string): string {
 }
 
 /** Only leaves: a patient's file is never taken for a part tree of the message. */
-const leafType = (type: string): string =>
+export const leafType = (type: string): string =>
   /^(application|audio|font|image|text|video)\/[\w.+-]{1,100}$/i.test(type)
     ? type.toLowerCase()
     : 'application/octet-stream'

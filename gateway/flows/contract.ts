@@ -3,7 +3,7 @@
  * (DESIGN.md §3): receive (operator side), submit (professional), reply-as-patient (portal),
  * modify-mailbox (IMAP).
  */
-import type { Account, MemberRight, Person } from '../../domain/account.js'
+import type { Absence, Account, MemberRight, Person } from '../../domain/account.js'
 import type { BearerTerms } from '../../domain/bearer-message.js'
 import type { IdentityTraits } from '../../domain/identity-traits.js'
 import type { AccountId, CredentialId, MailboxId, Uid } from '../../domain/ids.js'
@@ -61,7 +61,10 @@ export interface SignIn {
   external(
     certificate: PeerCertificate | null,
     authorizationId: string,
-    session: { readonly remoteAddress: string; readonly protocol: 'imap' | 'submission' },
+    session: {
+      readonly remoteAddress: string
+      readonly protocol: 'imap' | 'submission' | 'team-portal'
+    },
   ): Promise<Result<Identity, Reason>>
   /**
    * PLAIN (RFC 4616) and LOGIN: any password with a certificate that opens the account, or an
@@ -219,6 +222,14 @@ export interface PatientReply {
     readonly contentType: string
     readonly content: Uint8Array
   }[]
+  /** Emails of the draft that this was; they go in the commit that sends. */
+  readonly draftEmails?: readonly DraftEmail[]
+}
+
+/** An email in the patient's Drafts. */
+export interface DraftEmail {
+  readonly mailboxId: MailboxId
+  readonly uid: Uid
 }
 
 export interface PatientFlows {
@@ -235,6 +246,29 @@ export interface ExchangeFlows {
     readonly patientId: AccountId
     readonly professionalAddress: string
     readonly endedBy: string
+    /** A word of explanation for the patient. */
+    readonly note?: string
     readonly actor: Actor
   }): Promise<Result<{ readonly changed: boolean }, Reason>>
+}
+
+/** What a human does with the exchanges of an account, on the page of the team. */
+export interface TeamActs {
+  /**
+   * Marks them as handled up to the moment that the human saw, or takes the marks back. Those that
+   * were ended meanwhile are passed over.
+   */
+  handle(
+    by: Identity,
+    seen: readonly { readonly patientId: AccountId; readonly upTo: number }[],
+    handled: boolean,
+  ): Promise<Result<{ readonly changed: number }, Reason>>
+  /** The same for the patient as `[FIN]` (mssante.md §7 C 20); ended ones are passed over. */
+  end(
+    by: Identity,
+    patientIds: readonly AccountId[],
+    note: string,
+  ): Promise<Result<{ readonly changed: number }, Reason>>
+  /** Null takes the announcement back. */
+  announce(by: Identity, absence: Absence | null): Promise<Result<void, Reason>>
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { limits } from '../../domain/limits.js'
+import { portalLimits } from '../../domain/portal-limits.js'
 import {
   addresses,
   FlowSpace,
@@ -324,7 +324,7 @@ describe('the answer of a patient', () => {
   it('wants words or a file, within bounds', async () => {
     await space.submit('claire', toJeanne())
     expect(lastOf([await space.reply('jeanne', 'claire', '  \n ')])).toBe('reply-empty')
-    const long = 'a'.repeat(limits.portalFormTextCharactersMax + 1)
+    const long = 'a'.repeat(portalLimits.portalFormTextCharactersMax + 1)
     expect(lastOf([await space.reply('jeanne', 'claire', long)])).toBe('message-too-big')
   })
 

@@ -20,7 +20,13 @@ export const takesSignIn = (account: Account | null): account is Account =>
 /** What opened an account. */
 export type Proof = Pick<Identity, 'via' | 'credentialId'>
 
-export const proofBy = (credential: Credential): Proof => ({
+/** A credential of mail clients; the other kinds open the portal of patients alone. */
+export type MailCredential = Credential & { readonly kind: 'certificate' | 'password' }
+
+export const isMailCredential = (credential: Credential): credential is MailCredential =>
+  credential.kind === 'certificate' || credential.kind === 'password'
+
+export const proofBy = (credential: MailCredential): Proof => ({
   via: credential.kind,
   credentialId: credential.id,
 })
@@ -56,9 +62,10 @@ export class Identities {
   }
 
   async ofCertificate(certificate: PeerCertificate): Promise<readonly Identity[]> {
-    const credentials = await this.#read.certificateCredentials(certificate.subjectText)
+    const { subjectText } = certificate
+    const credentials = await this.#read.credentialsBySecret('certificate', subjectText)
     const found = new Map<AccountId, Identity>()
-    for (const credential of credentials)
+    for (const credential of credentials.filter(isMailCredential))
       for (const opened of await this.#openedBy(credential))
         if (!found.has(opened.account.id)) found.set(opened.account.id, opened)
     const isOwn = ({ account, person }: Identity) =>
@@ -66,7 +73,7 @@ export class Identities {
     return [...found.values()].sort((a, b) => isOwn(a) - isOwn(b) || a.account.id - b.account.id)
   }
 
-  async #openedBy(credential: Credential): Promise<Identity[]> {
+  async #openedBy(credential: MailCredential): Promise<Identity[]> {
     const { accountId, personId } = credential
     const proof = proofBy(credential)
     if (accountId !== null) {
@@ -112,7 +119,7 @@ export class Identities {
   }
 
   /** Behind a verified application password of the account. */
-  async ofPassword(account: Account, credential: Credential): Promise<Identity | null> {
+  async ofPassword(account: Account, credential: MailCredential): Promise<Identity | null> {
     const personId = credential.personId ?? account.ownerId
     return personId === null
       ? softwareIdentity(account, proofBy(credential))

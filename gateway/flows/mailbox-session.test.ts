@@ -18,6 +18,7 @@ const settings: GatewaySettings = {
   environment: 'test',
   development: true,
   filesDocuments: true,
+  tellsPatientsAfterMs: null,
 }
 const patientAddress = '288069999900104@patient.mss.test'
 

@@ -17,6 +17,7 @@ import { filingJob } from './filing-job.js'
 import { type HeaderSummary, summariseHeaders } from './header-facts.js'
 import { type PrefixFacts, relayPrefix, returnPath } from './message-prefix.js'
 import { messageTrace, traceLabel } from './message-trace.js'
+import { noticeDueAt } from './notice-due.js'
 import { deliveredRecipients, type MessageToPlan, planMessage } from './plan-message.js'
 import { senderNotices } from './sender-notices.js'
 import { sentCopyFor } from './sent-copy.js'
@@ -205,6 +206,7 @@ export class MessageCompletion {
         scanned,
       }),
       filing,
+      noticeDueAt: await noticeDueAt(deps, patientId, this.#at),
       trace: this.#trace(null, taken.bytes, { act, header }),
     }
   }

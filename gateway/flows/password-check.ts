@@ -1,5 +1,4 @@
 import { createHmac, randomBytes } from 'node:crypto'
-import type { Credential } from '../../domain/account.js'
 import type { Clock } from '../../domain/clock.js'
 import { limits } from '../../domain/limits.js'
 import {
@@ -7,9 +6,10 @@ import {
   matchesApplicationPassword,
 } from '../directory/application-password.js'
 import { BoundedMap } from './bounded-map.js'
+import type { MailCredential } from './identities.js'
 
 export type PasswordVerdict =
-  | { readonly kind: 'match'; readonly credential: Credential }
+  | { readonly kind: 'match'; readonly credential: MailCredential }
   | { readonly kind: 'wrong' }
   /** Too many verifications wait already. */
   | { readonly kind: 'busy' }
@@ -40,7 +40,7 @@ export class PasswordCheck {
     return mac.digest('base64')
   }
 
-  async check(credentials: readonly Credential[], password: string): Promise<PasswordVerdict> {
+  async check(credentials: readonly MailCredential[], password: string): Promise<PasswordVerdict> {
     const now = this.#clock.now()
     for (const credential of credentials)
       if (this.#verified.get(this.#macOf(credential, password), now))
@@ -61,7 +61,7 @@ export class PasswordCheck {
     return { kind: 'wrong' }
   }
 
-  #macOf(credential: Credential, password: string): string {
+  #macOf(credential: MailCredential, password: string): string {
     return this.mac(String(credential.id), credential.secret, password)
   }
 

@@ -17,6 +17,7 @@ import type {
 import { newOutboundJob } from '../outbound/outbound-job.js'
 import type { MailPath, RecipientPath } from './contract.js'
 import type { ExchangeAct } from './exchange-act.js'
+import { newNoticeJob } from './notice-job.js'
 import { placeNotice, type SenderNotice } from './notice-place.js'
 import { type FilingJob, newFilingJob } from './vault-job.js'
 
@@ -69,6 +70,8 @@ export interface MessageToPlan {
   readonly notices: readonly SenderNotice[]
   /** What goes on to the patient's documents. */
   readonly filing: FilingJob | null
+  /** When the patients who get it are told of it by e-mail; null: they are not. */
+  readonly noticeDueAt: number | null
   readonly trace: NewTrace
 }
 
@@ -146,6 +149,16 @@ function sentOperations({ sentCopy, at }: MessageToPlan, message: MessageRef): O
   ]
 }
 
+/** The patient's notice is a job of the delivering commit: no smarthost can delay a delivery. */
+function noticeJobs({ noticeDueAt, recipients, act, at }: MessageToPlan): NewJob[] {
+  if (noticeDueAt === null) return []
+  return deliveredRecipients(recipients, act)
+    .filter(({ kind }) => kind === 'patient')
+    .map(({ account }) =>
+      newNoticeJob({ kind: 'message', accountId: account!.id, since: at }, noticeDueAt),
+    )
+}
+
 /** One job a domain, so that one operator's refusal never delays another. */
 function outboundJobs(plan: MessageToPlan, message: MessageRef): NewJob[] {
   const byDomain = new Map<string, PlannedRecipient[]>()
@@ -184,6 +197,7 @@ export function planMessage(plan: MessageToPlan): Batch {
   if (plan.delivered !== null) {
     operations.push(...emailOperations(plan, { index: messages.length }))
     messages.push(plan.delivered)
+    jobs.push(...noticeJobs(plan))
   }
   if (plan.relayed !== null) {
     jobs.push(...outboundJobs(plan, { index: messages.length }))

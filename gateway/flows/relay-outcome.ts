@@ -9,11 +9,14 @@ import type {
   Batch,
   LeasedJob,
   MailboxStore,
+  NewJob,
   NewMessage,
   Operation,
 } from '../../mailbox-store/contract.js'
 import type { OutboundJob } from '../outbound/outbound-job.js'
 import type { GatewaySettings } from '../settings.js'
+import { noticeDueAt } from './notice-due.js'
+import { newNoticeJob } from './notice-job.js'
 import type { RelayAttempt, RelayResult } from './relay-attempt.js'
 import { relayNotice } from './relay-notice.js'
 import { returnedContent } from './returned-content.js'
@@ -29,6 +32,8 @@ export interface RelayFacts {
   /** Where a notice goes; null for the null reverse path. */
   readonly sender: Account | null
   readonly returned: ReturnedContent | null
+  /** When a patient is told by e-mail of the notice in their inbox; null: not at all. */
+  readonly noticeDueAt: number | null
 }
 
 /**
@@ -117,6 +122,7 @@ export function planRelayOutcome(facts: RelayFacts): Batch {
   const waiting = results.filter(({ outcome }) => outcome === 'deferred')
   const operations: Operation[] = []
   const messages: NewMessage[] = []
+  const jobs: NewJob[] = []
   if (waiting.length === 0) {
     operations.push({ op: 'finish-job', jobId: leased.id, lease: leased.lease })
   } else {
@@ -145,8 +151,10 @@ export function planRelayOutcome(facts: RelayFacts): Batch {
       internalDate: at,
       correspondent: sender.kind === 'patient' ? reported[0]!.recipient.address : null,
     })
+    const told = { kind: 'message', accountId: sender.id, since: at } as const
+    if (facts.noticeDueAt !== null) jobs.push(newNoticeJob(told, facts.noticeDueAt))
   }
-  return { messages, operations, traces: traceOf(facts, results) }
+  return { messages, operations, jobs, traces: traceOf(facts, results) }
 }
 
 export interface RelayDeps {
@@ -166,12 +174,16 @@ export async function commitRelayOutcome(
   },
 ): Promise<Result<void, Reason>> {
   const { accountId, ret } = done.job
+  const at = clock.now()
+  const sender = accountId === null ? null : await store.read.account(accountId)
+  const patientId = sender?.kind === 'patient' ? sender.id : null
   const result = await store.commit(
     planRelayOutcome({
       ...done,
-      at: clock.now(),
+      at,
       hostName: settings.hostName,
-      sender: accountId === null ? null : await store.read.account(accountId),
+      sender,
+      noticeDueAt: await noticeDueAt({ settings, store }, patientId, at),
       returned: await returnedContent(
         store,
         done.leased.messageId,

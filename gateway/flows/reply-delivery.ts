@@ -8,6 +8,7 @@ import type { Batch, NewMessage, Precondition } from '../../mailbox-store/contra
 import { BodyIntake, type TakenBody } from './body-intake.js'
 import { composeReply, type NamedAddress } from './compose-reply.js'
 import type { AcceptedMessage, PatientReply } from './contract.js'
+import { withoutDraft } from './draft-operations.js'
 import { shownName } from './exchange-act.js'
 import type { FlowDeps } from './flow-deps.js'
 import { returnPath } from './message-prefix.js'
@@ -123,10 +124,11 @@ export class ReplyDelivery {
       sentCopy: { accountId: patientId, correspondent: this.#professional, personId: null },
       notices: [],
       filing: null,
+      noticeDueAt: null,
       trace: this.#trace(null, recipients, taken.bytes),
     })
-    const beginning = this.#beginning(gathered)
-    return { ...batch, operations: [...(batch.operations ?? []), ...beginning] }
+    const more = [...this.#beginning(gathered), ...withoutDraft(this.#reply.draftEmails ?? [])]
+    return { ...batch, operations: [...(batch.operations ?? []), ...more] }
   }
 
   get #professional(): string {

@@ -10,7 +10,7 @@ import { blockTrace, type SignInBlock } from './sign-in-blocks.js'
 
 export interface SignInSession {
   readonly remoteAddress: string
-  readonly protocol: 'imap' | 'submission'
+  readonly protocol: 'imap' | 'submission' | 'team-portal'
 }
 
 /**

@@ -13,7 +13,13 @@ import type { Trace } from '../../domain/trace.js'
 import type { PeerCertificate } from '../../pki/contract.js'
 import type { BearerSignIn, Identity, PasswordAttempt, SignIn, TokenVerifier } from './contract.js'
 import type { FlowDeps } from './flow-deps.js'
-import { Identities, proofBy, takesSignIn } from './identities.js'
+import {
+  Identities,
+  isMailCredential,
+  type MailCredential,
+  proofBy,
+  takesSignIn,
+} from './identities.js'
 import { identityStands } from './identity-standing.js'
 import { PasswordCheck } from './password-check.js'
 import { tracesSince } from './sign-in-blocks.js'
@@ -200,7 +206,7 @@ class MailSignIn implements SignIn {
    * account, the passwords of the person's account, and those that this person has on the shared
    * one.
    */
-  async #candidates(user: Account | null, target: Account | null): Promise<Credential[]> {
+  async #candidates(user: Account | null, target: Account | null): Promise<MailCredential[]> {
     const { read } = this.#deps.store
     if (!takesSignIn(user) || !takesSignIn(target)) return []
     const own = passwordsAmong(await read.credentialsOfAccount(user.id))
@@ -211,7 +217,7 @@ class MailSignIn implements SignIn {
   }
 
   async #identityOf(
-    credential: Credential,
+    credential: MailCredential,
     user: Account | null,
     target: Account,
   ): Promise<Identity | null> {
@@ -234,8 +240,11 @@ class MailSignIn implements SignIn {
   }
 }
 
-const passwordsAmong = (credentials: readonly Credential[]): Credential[] =>
-  credentials.filter(({ kind }) => kind === 'password').slice(0, limits.passwordsPerAccountMax)
+const passwordsAmong = (credentials: readonly Credential[]): MailCredential[] =>
+  credentials
+    .filter(isMailCredential)
+    .filter(({ kind }) => kind === 'password')
+    .slice(0, limits.passwordsPerAccountMax)
 
 /**
  * RFC 4422 appendix A: an authzid must name an account that the certificate opens; none asks us to

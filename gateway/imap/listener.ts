@@ -9,6 +9,7 @@ import type { Clock } from '../../domain/clock.js'
 import type { AccountId } from '../../domain/ids.js'
 import { limits as standardLimits } from '../../domain/limits.js'
 import type { Log } from '../../domain/log.js'
+import { tlsSuites } from '../../domain/tls-suites.js'
 import type { CertificateValidator } from '../../pki/contract.js'
 import { peerChain } from '../../pki/peer-chain.js'
 import type { Listener, ServerTls } from '../settings.js'
@@ -226,6 +227,7 @@ const tlsOptions = ({ key, cert, clientCa }: ServerTls) => ({
   cert,
   ca: [...clientCa],
   minVersion: 'TLSv1.2' as const,
+  ciphers: tlsSuites,
   // OpenSSL resumes sessions that asked for a certificate only within a named context.
   sessionIdContext: 'mss-imap',
 })

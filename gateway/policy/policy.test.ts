@@ -4,6 +4,7 @@ import { parseEmailAddress } from '../../domain/email-address.js'
 import type { Exchange } from '../../domain/exchange.js'
 import { asAccountId } from '../../domain/ids.js'
 import { limits } from '../../domain/limits.js'
+import { portalLimits } from '../../domain/portal-limits.js'
 import { err, ok } from '../../domain/result.js'
 import type {
   PatientStanding,
@@ -47,6 +48,7 @@ const account = (more: Partial<Account> = {}): Account => ({
   seenMarks: 'shared',
   sentCopy: false,
   documentForwarding: 'ask',
+  absence: null,
   createdAt: 1,
   ...more,
 })
@@ -320,6 +322,8 @@ describe('the answer of a patient', () => {
       openedAt: 1,
       endedAt: state === 'open' ? null : 2,
       endedBy: null,
+      endedNote: '',
+      handledAt: null,
     })
   const target = (
     more: Partial<ReplyFacts['target']> = {},
@@ -383,9 +387,12 @@ describe('the answer of a patient', () => {
     ],
     [{ target: target({ used: ok(95) }, { quotaBytes: 100 }) }, 'defer over-quota'],
     [{ content: { ...content, isEmpty: true } }, 'refuse reply-empty'],
-    [{ content: { ...content, bytes: limits.portalUploadBytesMax + 1 } }, 'refuse message-too-big'],
     [
-      { content: { ...content, attachments: limits.portalAttachmentsMax + 1 } },
+      { content: { ...content, bytes: portalLimits.portalUploadBytesMax + 1 } },
+      'refuse message-too-big',
+    ],
+    [
+      { content: { ...content, attachments: portalLimits.portalAttachmentsMax + 1 } },
       'refuse message-too-big',
     ],
     [

@@ -4,6 +4,7 @@ import type { TLSSocket } from 'node:tls'
 import { SMTPServer, type SMTPServerOptions, type SMTPServerSession } from 'smtp-server'
 import type { SMTPConnectionOptions } from 'smtp-server/lib/smtp-connection.js'
 import { limits } from '../../domain/limits.js'
+import { tlsSuites } from '../../domain/tls-suites.js'
 import type { Listener, ServerTls } from '../settings.js'
 import { replies } from './protocol-replies.js'
 import {
@@ -33,17 +34,6 @@ const sweepMsMax = 1_000
 /** A verdict under way when the grace ends may still take so long. */
 const verdictGraceMs = 10_000
 
-/** mssante.md §1.2: TLS 1.2 at least, the GCM suites with forward secrecy, and TLS 1.3. */
-const ciphers = [
-  'TLS_AES_256_GCM_SHA384',
-  'TLS_AES_128_GCM_SHA256',
-  'TLS_CHACHA20_POLY1305_SHA256',
-  'ECDHE-ECDSA-AES256-GCM-SHA384',
-  'ECDHE-RSA-AES256-GCM-SHA384',
-  'ECDHE-ECDSA-AES128-GCM-SHA256',
-  'ECDHE-RSA-AES128-GCM-SHA256',
-].join(':')
-
 /** Without a key of its own smtp-server starts with one that is public: refuse that here. */
 function serverOptions(setup: ServerSetup): SMTPServerOptions {
   if (setup.tls.key.trim() === '' || setup.tls.cert.trim() === '') {
@@ -58,7 +48,7 @@ function serverOptions(setup: ServerSetup): SMTPServerOptions {
     // The validator judges the chain and the session says why; a failed handshake says nothing.
     rejectUnauthorized: false,
     minVersion: 'TLSv1.2',
-    ciphers,
+    ciphers: tlsSuites,
     // A resumed session carries the certificate but not its chain: each session is checked anew.
     secureOptions: constants.SSL_OP_NO_TICKET | constants.SSL_OP_NO_RENEGOTIATION,
     disableReverseLookup: true,

@@ -1,4 +1,5 @@
 /** Mailboxes and emails as readers see them. */
+import type { Exchange } from '../../domain/exchange.js'
 import type { AccountId, MailboxId, MessageId, ModSeq, Uid } from '../../domain/ids.js'
 import type { Envelope, MimePart } from '../../mail-format/scanned-message.js'
 
@@ -134,6 +135,42 @@ export interface CorrespondenceEmail {
   readonly hasAttachment: boolean
   readonly envelope: Envelope
   readonly policyValues: Readonly<Record<string, string>>
+}
+
+export interface CorrespondenceCount {
+  readonly professionalAddress: string
+  readonly total: number
+  readonly unseen: number
+  /** Messages with an attachment. */
+  readonly withAttachment: number
+  readonly hasDraft: boolean
+  /** Null when there is nothing but a draft. */
+  readonly last: CorrespondenceEmail | null
+}
+
+export interface EmailPlace {
+  readonly accountId: AccountId
+  readonly mailboxId: MailboxId
+  readonly role: MailboxRole | null
+  readonly uid: Uid
+  readonly internalDate: number
+  /** Where \Seen is personal: by anyone. */
+  readonly seen: boolean
+}
+
+/** Of one exchange, from the patient's side of it; times are internal dates. */
+export interface ExchangeActivity {
+  readonly exchange: Exchange
+  readonly messages: number
+  /** Null when there is none. */
+  readonly lastFromPatientAt: number | null
+  readonly lastFromProfessionalAt: number | null
+  /**
+   * The first message of the patient that the professional neither answered nor marked as handled;
+   * null when there is none.
+   */
+  readonly unansweredSinceAt: number | null
+  readonly lastSubject: string
 }
 
 /**

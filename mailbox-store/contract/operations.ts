@@ -9,10 +9,10 @@ import type {
   PersonId,
   Uid,
 } from '../../domain/ids.js'
-import type { Profile, ProfileState } from '../../domain/profile.js'
 import type { JobPayload } from './jobs.js'
 import type { MailboxRole } from './mailboxes.js'
 import type { MessageRef } from './messages.js'
+import type { PatientOperation } from './patient-operations.js'
 
 export type Operation =
   | AppendEmail
@@ -32,10 +32,8 @@ export type Operation =
   | RemoveMember
   | PutCredential
   | RemoveCredential
-  | PutProfile
-  | ChangeProfileState
-  | OpenExchange
-  | EndExchange
+  | ChangeCredential
+  | PatientOperation
   | FinishJob
   | RescheduleJob
   | ChangeJob
@@ -151,10 +149,11 @@ export interface PutPerson {
 }
 /**
  * `seenMarks` is `shared` when absent, `sentCopy` as `sentCopyByDefault`, `documentForwarding`
- * `ask`.
+ * `ask`, `absence` null.
  */
-export type NewAccount = Omit<Account, 'id' | 'seenMarks' | 'sentCopy' | 'documentForwarding'> &
-  Partial<Pick<Account, 'seenMarks' | 'sentCopy' | 'documentForwarding'>>
+export type NewAccount = Omit<Account, 'id' | OptionalAtFirst> &
+  Partial<Pick<Account, OptionalAtFirst>>
+type OptionalAtFirst = 'seenMarks' | 'sentCopy' | 'documentForwarding' | 'absence'
 /**
  * Creates the account and its standard mailboxes (`standardMailboxes` below). Refused:
  * `already-exists`.
@@ -183,6 +182,7 @@ export interface ChangeAccount {
       | 'seenMarks'
       | 'sentCopy'
       | 'documentForwarding'
+      | 'absence'
     >
   >
 }
@@ -203,6 +203,7 @@ export interface RemoveMember {
   readonly accountId: AccountId
   readonly personId: PersonId
 }
+/** Refused: `not-found`; `already-exists`, also for a subject or code of another account. */
 export interface PutCredential {
   readonly op: 'put-credential'
   readonly credential: Omit<Credential, 'id'>
@@ -214,33 +215,11 @@ export interface RemoveCredential {
   readonly op: 'remove-credential'
   readonly credentialId: CredentialId
 }
-export interface PutProfile {
-  readonly op: 'put-profile'
-  readonly profile: Profile
-  /** Index of the `put-account` of this batch, in place of profile.accountId. */
-  readonly accountIndex?: number
-}
-export interface ChangeProfileState {
-  readonly op: 'change-profile-state'
-  readonly accountId: AccountId
-  readonly state: ProfileState
-}
-/** Creates or reopens; the name and entity are renewed. */
-export interface OpenExchange {
-  readonly op: 'open-exchange'
-  readonly patientId: AccountId
-  readonly professionalAddress: string
-  readonly professionalName: string
-  readonly professionalEntity: string
-  readonly at: number
-}
-/** Outcome `changed: false` when there was none or it was ended already. */
-export interface EndExchange {
-  readonly op: 'end-exchange'
-  readonly patientId: AccountId
-  readonly professionalAddress: string
-  readonly endedBy: string
-  readonly at: number
+/** A passkey's counter, or its name for the patient. Refused: `not-found`. */
+export interface ChangeCredential {
+  readonly op: 'change-credential'
+  readonly credentialId: CredentialId
+  readonly change: Partial<Pick<Credential, 'secret' | 'label'>>
 }
 /** Refused with `lease-lost` when another holder claimed the job meanwhile. */
 export interface FinishJob {

@@ -2,12 +2,16 @@
 import type { Account, Credential, Member, Person } from '../../domain/account.js'
 import type { Exchange } from '../../domain/exchange.js'
 import type { AccountId, MailboxId, MessageId, ModSeq, PersonId, Uid } from '../../domain/ids.js'
+import type { PatientSettings } from '../../domain/patient-settings.js'
 import type { Profile } from '../../domain/profile.js'
 import type { Trace } from '../../domain/trace.js'
 import type {
   AccountUsage,
   Annotation,
+  CorrespondenceCount,
   CorrespondenceEmail,
+  EmailPlace,
+  ExchangeActivity,
   MailboxChanges,
   MailboxRole,
   MailboxSnapshot,
@@ -30,11 +34,20 @@ export interface StoreReader {
   accountsOwnedBy(personId: PersonId): Promise<Account[]>
   members(accountId: AccountId): Promise<Member[]>
   memberships(personId: PersonId): Promise<Member[]>
-  /** Certificates by canonical subject DN. */
-  certificateCredentials(subject: string): Promise<Credential[]>
+  /** By their exact secret: certificates, OpenID Connect subjects, activation codes. */
+  credentialsBySecret(
+    kind: 'certificate' | 'oidc' | 'activation',
+    secret: string,
+  ): Promise<Credential[]>
   credentialsOfAccount(accountId: AccountId): Promise<Credential[]>
   credentialsOfPerson(personId: PersonId): Promise<Credential[]>
   profile(accountId: AccountId): Promise<Profile | null>
+  /** Profiles with this birth date (`YYYY-MM-DD`), ascending by account, after `after`. */
+  profilesBorn(birthDate: string, after: AccountId | null, limit: number): Promise<Profile[]>
+  /** `defaultPatientSettings` for one who chose nothing. */
+  patientSettings(accountId: AccountId): Promise<PatientSettings>
+  /** Patients with this verified address (compared as it is kept), ascending. */
+  accountsByNotificationEmail(email: string): Promise<AccountId[]>
   // Exchanges.
   exchange(patientId: AccountId, professionalAddress: string): Promise<Exchange | null>
   exchangesOfPatient(patientId: AccountId): Promise<Exchange[]>
@@ -105,23 +118,39 @@ export interface StoreReader {
     mailboxId: MailboxId | null,
     personId: PersonId | null,
   ): Promise<Annotation[]>
-  /** Newest first, before `before` (internal date) when given. */
+  /** Newest first, before `before` (internal date) when given. Without drafts and the trash. */
   correspondence(
     patientId: AccountId,
     professionalAddress: string,
     limit: number,
     before?: number,
   ): Promise<CorrespondenceEmail[]>
-  correspondenceCounts(patientId: AccountId): Promise<
-    {
-      readonly professionalAddress: string
-      readonly total: number
-      readonly unseen: number
-      readonly lastAt: number
-      readonly lastPreview: string
-      readonly lastSubject: string
-    }[]
-  >
+  /**
+   * One a professional, newest first, or that of one of them; drafts and the trash count for
+   * nothing but `hasDraft`.
+   */
+  correspondenceCounts(
+    patientId: AccountId,
+    professionalAddress?: string,
+  ): Promise<CorrespondenceCount[]>
+  /**
+   * Of these UIDs of a patient's mailbox, those that belong to an exchange, newest first, with the
+   * professional of each: what a search found. At most limits.pageRowsMax.
+   */
+  correspondenceAmong(
+    mailboxId: MailboxId,
+    uids: readonly Uid[],
+    limit: number,
+  ): Promise<(CorrespondenceEmail & { readonly professionalAddress: string })[]>
+  /** What lies in Drafts for the exchange with this professional, ascending by UID. */
+  drafts(patientId: AccountId, professionalAddress: string): Promise<CorrespondenceEmail[]>
+  /**
+   * Emails of our accounts that show this content, by account, mailbox and UID: who received it,
+   * and who has read it. At most limits.pageRowsMax.
+   */
+  placesOf(messageId: MessageId): Promise<EmailPlace[]>
+  /** Where each exchange of a professional stands, for the page of its team. */
+  exchangeActivity(professionalAddress: string): Promise<ExchangeActivity[]>
   /** Newest first, with sequence below `before`. */
   traces(filter: TraceFilter, limit: number, before?: number): Promise<Trace[]>
 }

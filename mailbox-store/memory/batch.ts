@@ -16,6 +16,7 @@ import { appendEmail, changeFlags, copyEmails, expunge } from './email-operation
 import { createMailbox, deleteMailbox, renameMailbox, subscribe } from './mailbox-operations.js'
 import { addJob, changeJob, finishJob, rescheduleJob } from './memory-jobs.js'
 import type { MemoryState } from './memory-state.js'
+import { exchangeKey, runPatientOperation } from './patient-operations.js'
 import type { StagedBodies } from './staged-bodies.js'
 
 /**
@@ -69,9 +70,7 @@ function refusalOf(state: MemoryState, precondition: Precondition): Reason | nul
       return profileVerdict(state.profiles.get(precondition.accountId))
     case 'exchange-open': {
       const { patientId, professionalAddress } = precondition
-      return exchangeVerdict(
-        state.exchanges.get(directory.exchangeKey(patientId, professionalAddress)),
-      )
+      return exchangeVerdict(state.exchanges.get(exchangeKey(patientId, professionalAddress)))
     }
     case 'member-right': {
       const { accountId, personId, right, at } = precondition
@@ -148,13 +147,9 @@ function runDirectoryOperation(
       return directory.putCredential(run, op)
     case 'remove-credential':
       return directory.removeCredential(run, op)
-    case 'put-profile':
-      return directory.putProfile(run, op)
-    case 'change-profile-state':
-      return directory.changeProfileState(run, op)
-    case 'open-exchange':
-      return directory.openExchange(run, op)
-    case 'end-exchange':
-      return directory.endExchange(run, op)
+    case 'change-credential':
+      return directory.changeCredential(run, op)
+    default:
+      return runPatientOperation(run, op)
   }
 }

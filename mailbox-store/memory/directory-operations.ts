@@ -1,23 +1,26 @@
-import { type Account, type SeenMarks, sentCopyByDefault } from '../../domain/account.js'
+import {
+  type Account,
+  type Credential,
+  type SeenMarks,
+  sentCopyByDefault,
+} from '../../domain/account.js'
 import type { AccountId, CredentialId, PersonId } from '../../domain/ids.js'
 import type { Reason } from '../../domain/reasons.js'
 import { err, ok, type Result } from '../../domain/result.js'
 import {
   type ChangeAccount,
-  type ChangeProfileState,
-  type EndExchange,
-  type OpenExchange,
+  type ChangeCredential,
   type Outcome,
   type PutAccount,
   type PutCredential,
   type PutMember,
   type PutPerson,
-  type PutProfile,
   type RemoveCredential,
   type RemoveMember,
   standardMailboxes,
 } from '../contract.js'
 import { seenBit } from '../seen-marks.js'
+import { isUnique } from '../unique-credential.js'
 import type { BatchRun } from './batch-run.js'
 import { addMailbox } from './mailbox-operations.js'
 import type { EmailRow } from './memory-state.js'
@@ -26,7 +29,6 @@ type Done = Result<Outcome, Reason>
 const done: Done = ok({ op: 'done' })
 
 export const memberKey = (accountId: AccountId, personId: PersonId) => `${accountId}/${personId}`
-export const exchangeKey = (patientId: AccountId, address: string) => `${patientId}/${address}`
 
 export function putPerson(run: BatchRun, op: PutPerson): Done {
   const personId = run.state.next('person') as PersonId
@@ -45,8 +47,8 @@ export function putAccount(run: BatchRun, op: PutAccount): Done {
     return err('already-exists')
   const id = state.next('account') as AccountId
   const { seenMarks = 'shared', sentCopy = sentCopyByDefault(op.account.kind) } = op.account
-  const { documentForwarding = 'ask' } = op.account
-  const account = { ...op.account, id, ownerId, seenMarks, sentCopy, documentForwarding }
+  const { documentForwarding = 'ask', absence = null } = op.account
+  const account = { ...op.account, id, ownerId, seenMarks, sentCopy, documentForwarding, absence }
   state.accounts.set(id, { account, modSeq: 0, subscriptions: new Set() })
   for (const { name, role } of standardMailboxes) addMailbox(run, id, name, role, true)
   return ok({ op: 'put-account', accountId: id })
@@ -122,17 +124,12 @@ export function putCredential(run: BatchRun, op: PutCredential): Done {
       : (run.idOfOutcome(op.personIndex, 'personId') as PersonId)
   if (accountId !== null && !state.accounts.get(accountId)) return err('not-found')
   if (personId !== null && !state.persons.get(personId)) return err('not-found')
-  const isSame = state.credentials
-    .values()
-    .some(
-      (other) =>
-        other.kind === 'certificate' &&
-        op.credential.kind === 'certificate' &&
-        other.secret === op.credential.secret &&
-        other.accountId === accountId &&
-        other.personId === personId,
-    )
-  if (isSame) return err('already-exists')
+  const { kind, secret } = op.credential
+  const isSame = ({ accountId: ofAccount, personId: ofPerson }: Credential) =>
+    kind === 'certificate' ? ofAccount === accountId && ofPerson === personId : isUnique(kind)
+  const held = state.credentials.values()
+  if (held.some((other) => other.kind === kind && other.secret === secret && isSame(other)))
+    return err('already-exists')
   const credentialId = state.next('credential') as CredentialId
   state.credentials.set(credentialId, { ...op.credential, id: credentialId, accountId, personId })
   if (accountId !== null) run.touched.account(accountId)
@@ -147,50 +144,11 @@ export function removeCredential(run: BatchRun, op: RemoveCredential): Done {
   return done
 }
 
-export function putProfile(run: BatchRun, op: PutProfile): Done {
-  const accountId =
-    op.accountIndex === undefined
-      ? op.profile.accountId
-      : (run.idOfOutcome(op.accountIndex, 'accountId') as AccountId)
-  if (!run.state.accounts.get(accountId)) return err('not-found')
-  run.state.profiles.set(accountId, { ...op.profile, accountId })
-  run.touched.account(accountId)
+export function changeCredential(run: BatchRun, { credentialId, change }: ChangeCredential): Done {
+  const credential = run.state.credentials.get(credentialId)
+  if (!credential) return err('not-found')
+  const { secret = credential.secret, label = credential.label } = change
+  run.state.credentials.set(credentialId, { ...credential, secret, label })
+  if (credential.accountId !== null) run.touched.account(credential.accountId)
   return done
-}
-
-export function changeProfileState(run: BatchRun, op: ChangeProfileState): Done {
-  const profile = run.state.profiles.get(op.accountId)
-  if (!profile) return err('not-found')
-  run.state.profiles.set(op.accountId, { ...profile, state: op.state })
-  run.touched.account(op.accountId)
-  return done
-}
-
-export function openExchange(run: BatchRun, op: OpenExchange): Done {
-  const { patientId, professionalAddress, professionalName, professionalEntity } = op
-  if (!run.state.accounts.get(patientId)) return err('not-found')
-  const key = exchangeKey(patientId, professionalAddress)
-  const before = run.state.exchanges.get(key)
-  run.state.exchanges.set(key, {
-    patientId,
-    professionalAddress,
-    professionalName,
-    professionalEntity,
-    state: 'open',
-    openedAt: before?.state === 'open' ? before.openedAt : op.at,
-    endedAt: null,
-    endedBy: null,
-  })
-  run.touched.account(patientId)
-  return ok({ op: 'open-exchange', changed: before?.state !== 'open' })
-}
-
-export function endExchange(run: BatchRun, op: EndExchange): Done {
-  const key = exchangeKey(op.patientId, op.professionalAddress)
-  const before = run.state.exchanges.get(key)
-  if (before?.state !== 'open') return ok({ op: 'end-exchange', changed: false })
-  const { at: endedAt, endedBy } = op
-  run.state.exchanges.set(key, { ...before, state: 'ended', endedAt, endedBy })
-  run.touched.account(op.patientId)
-  return ok({ op: 'end-exchange', changed: true })
 }

@@ -31,5 +31,8 @@ export async function checkMemory(
     if (!isOurs || (personId !== null && !state.persons.get(personId)))
       findings.push({ invariant: 'annotation-orphan', says: `mailbox ${mailboxId}` })
   }
+  for (const { accountId } of state.patientSettings.values())
+    if (state.accounts.get(accountId)?.account.kind !== 'patient')
+      findings.push({ invariant: 'settings-orphan', says: `account ${accountId}` })
   return [...findings, ...(await checkReader(new MemoryReader(state), progress))]
 }

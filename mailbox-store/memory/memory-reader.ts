@@ -2,13 +2,16 @@ import type { Account, Credential, Member, Person } from '../../domain/account.j
 import type { Exchange } from '../../domain/exchange.js'
 import type { AccountId, MailboxId, MessageId, ModSeq, PersonId, Uid } from '../../domain/ids.js'
 import { limits } from '../../domain/limits.js'
+import { defaultPatientSettings, type PatientSettings } from '../../domain/patient-settings.js'
 import type { Profile } from '../../domain/profile.js'
 import type { Trace } from '../../domain/trace.js'
 import type {
   AccountUsage,
   Annotation,
-  ChangedEmail,
+  CorrespondenceCount,
   CorrespondenceEmail,
+  EmailPlace,
+  ExchangeActivity,
   MailboxChanges,
   MailboxRole,
   MailboxSnapshot,
@@ -28,11 +31,18 @@ import { sentDaysOf, threadsOf } from '../ordering/mailbox-order.js'
 import { sortedUids } from '../ordering/sort-order.js'
 import { traceOfLine } from '../trace-chain.js'
 import { matchesTrace } from '../trace-filter.js'
-import { uidsOfRuns } from '../uid-runs.js'
 import { annotationsOf } from './annotation-operations.js'
-import { correspondenceCounts, correspondenceEmails } from './correspondence.js'
-import { exchangeKey } from './directory-operations.js'
-import type { EmailRow, MailboxRow, MemoryState } from './memory-state.js'
+import {
+  correspondence,
+  correspondenceAmong,
+  correspondenceCounts,
+  drafts,
+  exchangeActivity,
+  placesOf,
+} from './correspondence.js'
+import { changesAfter } from './mailbox-changes.js'
+import type { MemoryState } from './memory-state.js'
+import { exchangeKey } from './patient-operations.js'
 import { readFacts, searchText } from './text-search.js'
 
 const page = (limit: number) => Math.max(0, Math.min(limit, limits.pageRowsMax))
@@ -69,8 +79,8 @@ export class MemoryReader implements StoreReader {
     const rows = this.state.members.values().filter((member) => member.personId === personId)
     return rows.sort((a, b) => a.accountId - b.accountId)
   }
-  async certificateCredentials(subject: string): Promise<Credential[]> {
-    return this.credentials(({ kind, secret }) => kind === 'certificate' && secret === subject)
+  async credentialsBySecret(wanted: Credential['kind'], text: string): Promise<Credential[]> {
+    return this.credentials(({ kind, secret }) => kind === wanted && secret === text)
   }
   async credentialsOfAccount(accountId: AccountId): Promise<Credential[]> {
     return this.credentials((credential) => credential.accountId === accountId)
@@ -80,6 +90,23 @@ export class MemoryReader implements StoreReader {
   }
   async profile(accountId: AccountId): Promise<Profile | null> {
     return this.state.profiles.get(accountId) ?? null
+  }
+  async profilesBorn(birthDate: string, after: AccountId | null, limit: number) {
+    return this.state.profiles
+      .values()
+      .filter((row) => row.birthDate === birthDate && row.accountId > (after ?? 0))
+      .sort((a, b) => a.accountId - b.accountId)
+      .slice(0, page(limit))
+  }
+  async patientSettings(accountId: AccountId): Promise<PatientSettings> {
+    return this.state.patientSettings.get(accountId) ?? defaultPatientSettings(accountId)
+  }
+  async accountsByNotificationEmail(email: string): Promise<AccountId[]> {
+    const rows = this.state.patientSettings.values()
+    return rows
+      .filter((row) => row.notificationEmail === email && row.emailVerifiedAt !== null)
+      .map(({ accountId }) => accountId)
+      .sort((a, b) => a - b)
   }
 
   async exchange(patientId: AccountId, professionalAddress: string): Promise<Exchange | null> {
@@ -142,13 +169,7 @@ export class MemoryReader implements StoreReader {
   ): Promise<MailboxChanges | null> {
     const row = this.state.mailboxes.get(id)
     if (!row) return null
-    const complete = after >= row.expungedFloor
-    const changed = this.state.emailsOf(row).filter(({ modSeq }) => modSeq > after)
-    const flagsOf = this.state.viewed(row, viewer)
-    const emails = changed.map((email) => changedEmail(email, flagsOf(email)))
-    const vanished = complete ? expungedAfter(row, after) : missingUids(row)
-    const mailbox = this.state.storedMailbox(row, viewer)
-    return { mailbox, modSeq: row.highestModSeq, emails, vanished, complete }
+    return changesAfter(this.state, row, after, viewer)
   }
 
   async messages(ids: readonly MessageId[]): Promise<StoredMessage[]> {
@@ -218,14 +239,30 @@ export class MemoryReader implements StoreReader {
     limit: number,
     before?: number,
   ): Promise<CorrespondenceEmail[]> {
-    return correspondenceEmails(this.state, patientId)
-      .filter((email) => email.correspondent === professionalAddress)
+    return correspondence(this.state, patientId, professionalAddress)
       .filter(({ internalDate }) => before === undefined || internalDate < before)
       .slice(0, page(limit))
-      .map(({ correspondent: _, ...email }) => email)
   }
-  async correspondenceCounts(patientId: AccountId) {
-    return correspondenceCounts(this.state, patientId)
+  async correspondenceCounts(
+    patientId: AccountId,
+    professionalAddress?: string,
+  ): Promise<CorrespondenceCount[]> {
+    const all = correspondenceCounts(this.state, patientId)
+    return professionalAddress === undefined
+      ? all
+      : all.filter((one) => one.professionalAddress === professionalAddress)
+  }
+  async correspondenceAmong(mailboxId: MailboxId, uids: readonly Uid[], limit: number) {
+    return correspondenceAmong(this.state, mailboxId, uids).slice(0, page(limit))
+  }
+  async drafts(patientId: AccountId, professionalAddress: string): Promise<CorrespondenceEmail[]> {
+    return drafts(this.state, patientId, professionalAddress)
+  }
+  async placesOf(messageId: MessageId): Promise<EmailPlace[]> {
+    return placesOf(this.state, messageId)
+  }
+  async exchangeActivity(professionalAddress: string): Promise<ExchangeActivity[]> {
+    return exchangeActivity(this.state, professionalAddress)
   }
 
   async traces(filter: TraceFilter, limit: number, before?: number): Promise<Trace[]> {
@@ -250,19 +287,4 @@ export class MemoryReader implements StoreReader {
   private credentials(isWanted: (credential: Credential) => boolean): Credential[] {
     return this.state.credentials.values().filter(isWanted).sort(byId)
   }
-}
-
-function changedEmail(email: EmailRow, flags: number): ChangedEmail {
-  const { correspondent: _, seenBy: __, ...changed } = email
-  return { ...changed, flags }
-}
-
-const expungedAfter = (row: MailboxRow, after: ModSeq): Uid[] =>
-  uidsOfRuns(row.expunged.filter(({ modSeq }) => modSeq > after))
-
-function missingUids(row: MailboxRow): Uid[] {
-  const missing: Uid[] = []
-  for (let uid = 1; uid < row.uidNext; uid++)
-    if (!row.emails.get(uid as Uid)) missing.push(uid as Uid)
-  return missing
 }

@@ -12,6 +12,7 @@ import type {
   PersonId,
   Uid,
 } from '../../domain/ids.js'
+import type { PatientSettings } from '../../domain/patient-settings.js'
 import type { Profile } from '../../domain/profile.js'
 import type { ScannedMessage } from '../../mail-format/scanned-message.js'
 import type { Annotation, Job, MailboxRole, StoredMailbox } from '../contract.js'
@@ -96,6 +97,8 @@ export class MemoryState {
   readonly members = new UndoMap<string, Member>(this.journal)
   readonly credentials = new UndoMap<CredentialId, Credential>(this.journal)
   readonly profiles = new UndoMap<AccountId, Profile>(this.journal)
+  /** Of patients who chose something. */
+  readonly patientSettings = new UndoMap<AccountId, PatientSettings>(this.journal)
   /** By `patientId/address`. */
   readonly exchanges = new UndoMap<string, Exchange>(this.journal)
   readonly mailboxes = new UndoMap<MailboxId, MailboxRow>(this.journal)

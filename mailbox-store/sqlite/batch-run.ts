@@ -24,6 +24,8 @@ export interface WriterContext {
   readonly expungedPerMailboxMax: number
   /** Message ids of staged bodies of this process. */
   readonly staged: Map<StagedBodyId, StagedContent>
+  /** Something was erased for good: the next quiet moment empties the log of it too. */
+  hasErased: boolean
 }
 
 /** Texts and octets of the group that batches point into. */

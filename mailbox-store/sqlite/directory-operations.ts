@@ -1,24 +1,23 @@
-import { sentCopyByDefault } from '../../domain/account.js'
+import { type Absence, sentCopyByDefault } from '../../domain/account.js'
 import type { AccountId, CredentialId, PersonId } from '../../domain/ids.js'
 import type { Reason } from '../../domain/reasons.js'
 import { err, ok, type Result } from '../../domain/result.js'
 import {
   type ChangeAccount,
-  type ChangeProfileState,
-  type EndExchange,
-  type OpenExchange,
+  type ChangeCredential,
   type Outcome,
   type PutAccount,
   type PutCredential,
   type PutMember,
   type PutPerson,
-  type PutProfile,
   type RemoveCredential,
   type RemoveMember,
   standardMailboxes,
 } from '../contract.js'
+import { isUnique } from '../unique-credential.js'
 import type { BatchRun } from './batch-run.js'
 import { addMailbox } from './mailbox-operations.js'
+import { withSecret } from './patient-reading.js'
 import { seenMarksOf, switchMarks } from './seen-marks.js'
 
 type Done = Result<Outcome, Reason>
@@ -47,7 +46,7 @@ export function putAccount(run: BatchRun, op: PutAccount): Done {
     return err('already-exists')
   const id = run.context.counters.next('account') as AccountId
   run.sql.run(
-    'INSERT INTO accounts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?, ?)',
+    'INSERT INTO accounts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?, ?, NULL, NULL, NULL)',
     id,
     account.kind,
     account.address,
@@ -62,6 +61,7 @@ export function putAccount(run: BatchRun, op: PutAccount): Done {
     Number(account.sentCopy ?? sentCopyByDefault(account.kind)),
     account.documentForwarding ?? 'ask',
   )
+  if (account.absence) setAbsence(run, id, account.absence)
   for (const { name, role } of standardMailboxes) addMailbox(run, id, name, role, true)
   return ok({ op: 'put-account', accountId: id })
 }
@@ -86,10 +86,20 @@ export function changeAccount(run: BatchRun, { accountId, change }: ChangeAccoun
     change.documentForwarding ?? null,
     accountId,
   )
+  if (change.absence !== undefined) setAbsence(run, accountId, change.absence)
   if (isSwitch) switchMarks(run, accountId, seenMarks)
   run.touched.account(accountId)
   return done
 }
+
+const setAbsence = (run: BatchRun, accountId: AccountId, absence: Absence | null): number =>
+  run.sql.run(
+    'UPDATE accounts SET absence_text = ?, absence_from = ?, absence_until = ? WHERE id = ?',
+    absence?.text ?? null,
+    absence?.fromAt ?? null,
+    absence?.untilAt ?? null,
+    accountId,
+  )
 
 export function putMember(run: BatchRun, op: PutMember): Done {
   const { accountId, right, fromAt, untilAt } = op
@@ -129,13 +139,14 @@ export function putCredential(run: BatchRun, op: PutCredential): Done {
       : (run.idOfOutcome(op.personIndex, 'personId') as PersonId)
   if (!hasAccount(run, accountId) || !hasPerson(run, personId)) return err('not-found')
   const same = run.sql.number(
-    `SELECT id FROM credentials WHERE kind = 'certificate' AND secret = ?
-     AND account_id IS ? AND person_id IS ?`,
+    `SELECT id FROM credentials
+     WHERE ${withSecret(kind)} AND (? OR (account_id IS ? AND person_id IS ?))`,
     secret,
+    Number(isUnique(kind)),
     accountId,
     personId,
   )
-  if (kind === 'certificate' && same > 0) return err('already-exists')
+  if (same > 0) return err('already-exists')
   const id = run.context.counters.next('credential') as CredentialId
   run.sql.run(
     'INSERT INTO credentials VALUES (?, ?, ?, ?, ?, ?, ?)',
@@ -161,68 +172,15 @@ export function removeCredential(run: BatchRun, { credentialId }: RemoveCredenti
   return done
 }
 
-export function putProfile(run: BatchRun, { profile, accountIndex }: PutProfile): Done {
-  const accountId =
-    accountIndex === undefined
-      ? profile.accountId
-      : (run.idOfOutcome(accountIndex, 'accountId') as AccountId)
-  if (!hasAccount(run, accountId)) return err('not-found')
-  run.sql.run(
-    'INSERT OR REPLACE INTO profiles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
-    accountId,
-    profile.matricule,
-    profile.insOid,
-    profile.birthName,
-    profile.usedName,
-    JSON.stringify(profile.firstNames),
-    profile.birthDate,
-    profile.sex,
-    profile.state,
-    profile.notificationEmail,
+export function changeCredential(run: BatchRun, { credentialId, change }: ChangeCredential): Done {
+  const row = run.sql.get<{ accountId: AccountId | null }>(
+    `UPDATE credentials SET secret = coalesce(?, secret), label = coalesce(?, label)
+     WHERE id = ? RETURNING account_id AS accountId`,
+    change.secret ?? null,
+    change.label ?? null,
+    credentialId,
   )
-  run.touched.account(accountId)
+  if (!row) return err('not-found')
+  if (row.accountId !== null) run.touched.account(row.accountId)
   return done
-}
-
-export function changeProfileState(run: BatchRun, { accountId, state }: ChangeProfileState): Done {
-  const text = 'UPDATE profiles SET state = ? WHERE account_id = ?'
-  if (run.sql.run(text, state, accountId) === 0) return err('not-found')
-  run.touched.account(accountId)
-  return done
-}
-
-export function openExchange(run: BatchRun, op: OpenExchange): Done {
-  const { patientId, professionalAddress, professionalName, professionalEntity, at } = op
-  if (!hasAccount(run, patientId)) return err('not-found')
-  const before = run.sql.get<{ state: string; openedAt: number }>(
-    `SELECT state, opened_at AS openedAt FROM exchanges
-     WHERE patient_id = ? AND professional_address = ?`,
-    patientId,
-    professionalAddress,
-  )
-  const isOpen = before?.state === 'open'
-  run.sql.run(
-    `INSERT OR REPLACE INTO exchanges VALUES (?, ?, ?, ?, 'open', ?, NULL, NULL)`,
-    patientId,
-    professionalAddress,
-    professionalName,
-    professionalEntity,
-    isOpen ? before.openedAt : at,
-  )
-  run.touched.account(patientId)
-  return ok({ op: 'open-exchange', changed: !isOpen })
-}
-
-export function endExchange(run: BatchRun, op: EndExchange): Done {
-  const changed =
-    run.sql.run(
-      `UPDATE exchanges SET state = 'ended', ended_at = ?, ended_by = ?
-       WHERE patient_id = ? AND professional_address = ? AND state = 'open'`,
-      op.at,
-      op.endedBy,
-      op.patientId,
-      op.professionalAddress,
-    ) > 0
-  if (changed) run.touched.account(op.patientId)
-  return ok({ op: 'end-exchange', changed })
 }

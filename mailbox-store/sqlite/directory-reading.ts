@@ -2,20 +2,50 @@ import type { Account, Credential, Member, Person } from '../../domain/account.j
 import type { Exchange } from '../../domain/exchange.js'
 import type { AccountId, PersonId } from '../../domain/ids.js'
 import { limits } from '../../domain/limits.js'
+import type { PatientSettings } from '../../domain/patient-settings.js'
 import type { Profile } from '../../domain/profile.js'
-import type { Sql } from './sql.js'
+import {
+  accountsByNotificationEmail,
+  profilesBorn,
+  readPatientSettings,
+  readProfile,
+  withSecret,
+} from './patient-reading.js'
+import { rowsAtMost, type Sql } from './sql.js'
 
 const accountColumns = `id, kind, address, display_name AS displayName, entity, state,
   accepts_patients_first AS acceptsPatientsFirst, owner_id AS ownerId,
   quota_bytes AS quotaBytes, seen_marks AS seenMarks, sent_copy AS sentCopy,
-  document_forwarding AS documentForwarding, created_at AS createdAt`
+  document_forwarding AS documentForwarding, created_at AS createdAt, absence_text AS absenceText,
+  absence_from AS absenceFrom, absence_until AS absenceUntil`
 const memberColumns = `account_id AS accountId, person_id AS personId, held AS "right",
   from_at AS fromAt, until_at AS untilAt`
 const credentialColumns = `id, kind, secret, account_id AS accountId, person_id AS personId, label,
   created_at AS createdAt`
 const exchangeColumns = `patient_id AS patientId, professional_address AS professionalAddress,
   professional_name AS professionalName, professional_entity AS professionalEntity, state,
-  opened_at AS openedAt, ended_at AS endedAt, ended_by AS endedBy`
+  opened_at AS openedAt, ended_at AS endedAt, ended_by AS endedBy, ended_note AS endedNote,
+  handled_at AS handledAt`
+
+interface AccountRow extends Omit<Account, 'acceptsPatientsFirst' | 'sentCopy' | 'absence'> {
+  readonly acceptsPatientsFirst: number
+  readonly sentCopy: number
+  readonly absenceText: string | null
+  readonly absenceFrom: number
+  readonly absenceUntil: number | null
+}
+
+function accountOfRow({ absenceText, absenceFrom, absenceUntil, ...row }: AccountRow): Account {
+  return {
+    ...row,
+    acceptsPatientsFirst: row.acceptsPatientsFirst === 1,
+    sentCopy: row.sentCopy === 1,
+    absence:
+      absenceText === null
+        ? null
+        : { text: absenceText, fromAt: absenceFrom, untilAt: absenceUntil },
+  }
+}
 
 /**
  * Accounts, people, rights, exchanges: read from the file each time, since tools change them too.
@@ -31,7 +61,7 @@ export class DirectoryReading {
   }
   async accounts(after: AccountId | null, limit: number): Promise<Account[]> {
     const rows = Math.max(0, Math.min(limit, limits.pageRowsMax))
-    return this.accountsWhere('id > ? ORDER BY id LIMIT ?', after ?? 0, rows)
+    return this.accountsWhere(`id > ? ORDER BY id ${rowsAtMost}`, after ?? 0, rows)
   }
   async accountsOwnedBy(personId: PersonId): Promise<Account[]> {
     return this.accountsWhere('owner_id = ? ORDER BY id', personId)
@@ -54,8 +84,11 @@ export class DirectoryReading {
       personId,
     )
   }
-  async certificateCredentials(subject: string): Promise<Credential[]> {
-    return this.credentialsWhere("kind = 'certificate' AND secret = ?", subject)
+  async credentialsBySecret(
+    kind: 'certificate' | 'oidc' | 'activation',
+    secret: string,
+  ): Promise<Credential[]> {
+    return this.credentialsWhere(withSecret(kind), secret)
   }
   async credentialsOfAccount(accountId: AccountId): Promise<Credential[]> {
     return this.credentialsWhere('account_id = ?', accountId)
@@ -65,13 +98,16 @@ export class DirectoryReading {
   }
 
   async profile(accountId: AccountId): Promise<Profile | null> {
-    const row = this.sql.get<Omit<Profile, 'firstNames'> & { readonly firstNames: string }>(
-      `SELECT account_id AS accountId, matricule, ins_oid AS insOid, birth_name AS birthName,
-         used_name AS usedName, first_names AS firstNames, birth_date AS birthDate, sex, state,
-         notification_email AS notificationEmail FROM profiles WHERE account_id = ?`,
-      accountId,
-    )
-    return row ? { ...row, firstNames: JSON.parse(row.firstNames) } : null
+    return readProfile(this.sql, accountId)
+  }
+  async profilesBorn(birthDate: string, after: AccountId | null, limit: number) {
+    return profilesBorn(this.sql, birthDate, after, limit)
+  }
+  async patientSettings(accountId: AccountId): Promise<PatientSettings> {
+    return readPatientSettings(this.sql, accountId)
+  }
+  async accountsByNotificationEmail(email: string): Promise<AccountId[]> {
+    return accountsByNotificationEmail(this.sql, email)
   }
 
   async exchange(patientId: AccountId, professionalAddress: string): Promise<Exchange | null> {
@@ -91,11 +127,7 @@ export class DirectoryReading {
 
   private accountsWhere(where: string, ...values: (string | number)[]): Account[] {
     const text = `SELECT ${accountColumns} FROM accounts WHERE ${where}`
-    return this.sql.all<Account>(text, ...values).map((row) => ({
-      ...row,
-      acceptsPatientsFirst: Boolean(row.acceptsPatientsFirst),
-      sentCopy: Boolean(row.sentCopy),
-    }))
+    return this.sql.all<AccountRow>(text, ...values).map(accountOfRow)
   }
   private personsWhere(where: string, ...values: number[]): Person[] {
     const text = `SELECT id, display_name AS displayName, national_id AS nationalId FROM persons`

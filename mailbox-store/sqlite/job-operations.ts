@@ -15,7 +15,7 @@ import type {
 } from '../contract.js'
 import type { BatchRun } from './batch-run.js'
 import { type JobRow, jobColumns } from './rows.js'
-import type { Sql } from './sql.js'
+import { rowsAtMost, type Sql } from './sql.js'
 
 export function addJob(run: BatchRun, job: NewJob): Result<void, Reason> {
   const content = job.message === undefined ? null : run.content(job.message)
@@ -104,7 +104,7 @@ export function claimJobs(
 ): LeasedJob[] {
   const rows = sql.all<JobRow>(
     `SELECT ${jobColumns} FROM jobs WHERE queue = ? AND available_at <= ?
-     ORDER BY available_at, id LIMIT ?`,
+     ORDER BY available_at, id ${rowsAtMost}`,
     queue,
     now,
     max,

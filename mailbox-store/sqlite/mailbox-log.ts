@@ -118,3 +118,11 @@ function trim(run: BatchRun, log: Log, { accountId, id }: MailboxRow, excess: nu
     id,
   )
 }
+
+/** The row of an empty mailbox, and all that was noted of it. */
+export function forgetMailbox(run: BatchRun, { id, accountId }: MailboxRow): void {
+  for (const table of ['expunged_runs', 'changed_runs', 'annotations', 'seen_counts'])
+    run.sql.run(`DELETE FROM ${table} WHERE account_id = ? AND mailbox_id = ?`, accountId, id)
+  run.touched.mailbox(id, accountId)
+  run.sql.run('DELETE FROM mailboxes WHERE id = ?', id)
+}

@@ -13,6 +13,7 @@ import type {
 import { canonicalMailboxName, parentNames } from '../mailbox-name.js'
 import type { BatchRun } from './batch-run.js'
 import { removeEmails } from './leaving-emails.js'
+import { forgetMailbox } from './mailbox-log.js'
 import { type MailboxRow, mailboxColumns } from './rows.js'
 import { transferEmails } from './transfer.js'
 import { wholeMailbox } from './uid-selection.js'
@@ -80,14 +81,7 @@ export function deleteMailbox(run: BatchRun, op: DeleteMailbox): Done {
     keepsContents: false,
     modSeq: () => modSeq,
   })
-  for (const table of ['expunged_runs', 'changed_runs', 'annotations', 'seen_counts'])
-    run.sql.run(
-      `DELETE FROM ${table} WHERE account_id = ? AND mailbox_id = ?`,
-      row.accountId,
-      row.id,
-    )
-  run.touched.mailbox(row.id, row.accountId)
-  run.sql.run('DELETE FROM mailboxes WHERE id = ?', row.id)
+  forgetMailbox(run, row)
   return ok({ op: 'delete-mailbox', mailboxId: row.id })
 }
 

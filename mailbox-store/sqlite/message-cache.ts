@@ -1,34 +1,36 @@
 import type { MessageId } from '../../domain/ids.js'
-import type { StoredMessage } from '../contract.js'
 
-/** What an entry takes beside its strings. */
+/** What an entry takes beside what its owner counts. */
 const entryBytes = 250
 
+interface Entry<T> {
+  readonly value: T
+  readonly bytes: number
+}
+
 /**
- * Messages as they were read, with their ready-made wire forms. Two generations: what is asked for
+ * What was read of messages, by their ids. Two generations: what is asked for
  * moves to the young one; when that holds half the bound, it becomes the old one and the old one is
  * dropped as a whole, so that nothing is ever evicted entry by entry.
  */
-export class MessageCache {
-  private young = new Map<MessageId, StoredMessage>()
-  private old = new Map<MessageId, StoredMessage>()
+export class MessageCache<T> {
+  private young = new Map<MessageId, Entry<T>>()
+  private old = new Map<MessageId, Entry<T>>()
   private youngBytes = 0
 
   constructor(private readonly bytesMax: number) {}
 
-  get(id: MessageId): StoredMessage | undefined {
+  get(id: MessageId): T | undefined {
     const young = this.young.get(id)
-    if (young !== undefined) return young
+    if (young !== undefined) return young.value
     const old = this.old.get(id)
-    if (old !== undefined) this.put(old)
-    return old
+    if (old !== undefined) this.put(id, old.value, old.bytes)
+    return old?.value
   }
 
-  put(message: StoredMessage): void {
-    const { envelopeWire, bodyStructureWire, bodyWire, preview } = message
-    const bytes = envelopeWire.length + bodyStructureWire.length + bodyWire.length + preview.length
+  put(id: MessageId, value: T, bytes: number): void {
     if (bytes + entryBytes > this.bytesMax / 4) return
-    this.young.set(message.id, message)
+    this.young.set(id, { value, bytes })
     this.youngBytes += bytes + entryBytes
     if (this.youngBytes <= this.bytesMax / 2) return
     this.old = this.young

@@ -8,6 +8,7 @@ import { appendEmail, expunge } from './email-operations.js'
 import { changeFlags } from './flag-changes.js'
 import { changeJob, finishJob, rescheduleJob } from './job-operations.js'
 import { createMailbox, deleteMailbox, renameMailbox, subscribe } from './mailbox-operations.js'
+import { runPatientOperation } from './patient-operations.js'
 import { copyEmails } from './transfer.js'
 
 export function runOperation(run: BatchRun, op: Operation): Result<Outcome, Reason> {
@@ -76,13 +77,9 @@ function runDirectoryOperation(
       return directory.putCredential(run, op)
     case 'remove-credential':
       return directory.removeCredential(run, op)
-    case 'put-profile':
-      return directory.putProfile(run, op)
-    case 'change-profile-state':
-      return directory.changeProfileState(run, op)
-    case 'open-exchange':
-      return directory.openExchange(run, op)
-    case 'end-exchange':
-      return directory.endExchange(run, op)
+    case 'change-credential':
+      return directory.changeCredential(run, op)
+    default:
+      return runPatientOperation(run, op)
   }
 }

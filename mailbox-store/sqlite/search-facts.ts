@@ -1,5 +1,5 @@
 import type { FactName, HeaderFacts } from '../ordering/message-facts.js'
-import type { Sql } from './sql.js'
+import { rowsAtMost, type Sql } from './sql.js'
 
 const columns = {
   sentAt: 'sent_at',
@@ -37,7 +37,8 @@ export class SearchFacts {
 
   /** The next ids of which facts are known, from this one on. */
   above(id: number, max: number): ReadonlySet<number> {
-    const text = 'SELECT message_id FROM facts WHERE message_id >= ? ORDER BY message_id LIMIT ?'
+    const text = `SELECT message_id FROM facts WHERE message_id >= ?
+      ORDER BY message_id ${rowsAtMost}`
     return new Set(this.sql.rows<[number]>(text, id, max).map(([known]) => known))
   }
 

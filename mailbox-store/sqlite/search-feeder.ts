@@ -70,8 +70,10 @@ export class SearchFeeder {
       return
     }
     if (more) this.plan(isQuiet ? 0 : restMs)
-    else if (isQuiet) this.firstHintAt = null
-    else this.plan(quietMs)
+    else if (isQuiet) {
+      this.firstHintAt = null
+      this.index.foldForgotten()
+    } else this.plan(quietMs)
   }
 
   /** False when there is nothing left to do. */

@@ -4,10 +4,11 @@ import type { MessageId } from '../../domain/ids.js'
 import { limits } from '../../domain/limits.js'
 import type { HeaderFacts } from '../ordering/message-facts.js'
 import type { SearchFields } from '../search-fields.js'
+import { foldLog } from './database.js'
 import type { MessageTexts } from './message-texts.js'
 import { type BlockBuilder, blockMessages, blockTables, SearchBlocks } from './search-blocks.js'
 import { factTables, SearchFacts } from './search-facts.js'
-import { Sql } from './sql.js'
+import { rowsAtMost, Sql } from './sql.js'
 
 const version = 3
 const rowsPerLook = 250
@@ -33,6 +34,7 @@ export class SearchIndex {
   readonly facts: SearchFacts
   readonly blocks: SearchBlocks
   private building: BlockBuilder | null = null
+  private hasForgotten = false
 
   private constructor(
     private readonly sql: Sql,
@@ -97,13 +99,21 @@ export class SearchIndex {
         this.sql.run('DELETE FROM texts WHERE message_id = ?', id)
       }
     })()
+    this.hasForgotten ||= ids.length > 0
+  }
+
+  /** Once all is forgotten that had to be, the log of the file must not keep it either. */
+  foldForgotten(): void {
+    if (!this.hasForgotten) return
+    this.hasForgotten = !foldLog(this.sql.db)
   }
 
   /**
    * Of messages that went while nobody told the index; the next page starts after the id returned.
    */
   forgetGone(after: number): number | null {
-    const text = 'SELECT message_id FROM facts WHERE message_id > ? ORDER BY message_id LIMIT ?'
+    const text = `SELECT message_id FROM facts WHERE message_id > ?
+      ORDER BY message_id ${rowsAtMost}`
     const ids = this.sql.rows<[number]>(text, after, idsPerPage).map(([id]) => id)
     if (ids.length === 0) return null
     const isGone = (id: number) =>
@@ -128,7 +138,7 @@ export class SearchIndex {
     const ids = this.reads.rows<[MessageId]>(
       `SELECT id FROM messages WHERE id > ? AND id < coalesce(
          (SELECT min(message_id) FROM staged_bodies WHERE owner_pid IS NOT NULL), 1e300)
-       ORDER BY id LIMIT ?`,
+       ORDER BY id ${rowsAtMost}`,
       this.mark(name),
       rowsPerLook,
     )
@@ -155,7 +165,7 @@ export class SearchIndex {
   private nextBlock(): BlockBuilder | null {
     const rows = this.sql.rows<[number]>(
       `SELECT message_id FROM texts WHERE message_id > ? AND message_id <= ?
-       ORDER BY message_id LIMIT ?`,
+       ORDER BY message_id ${rowsAtMost}`,
       this.blocks.lastId,
       Math.min(this.mark('facts'), this.mark('texts')),
       blockMessages,
@@ -180,6 +190,7 @@ function openFile(file: string): Database.Database {
     db.pragma('wal_autocheckpoint = 2000')
     db.pragma('mmap_size = 68719476736')
     db.pragma('cache_size = -16384')
+    db.pragma('secure_delete = ON')
     if (found === 0) db.exec(schema)
     else if (found !== version) throw new Error('another version')
     // It holds the words of health messages, as the store itself does.

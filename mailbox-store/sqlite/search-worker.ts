@@ -61,7 +61,8 @@ async function receive(request: SearchRequest): Promise<void> {
     case 'feed':
       return feeder?.hint()
     case 'forget':
-      return index?.forget(request.messageIds)
+      index?.forget(request.messageIds)
+      return feeder?.hint()
     case 'close':
       feeder?.stop()
       index?.close()

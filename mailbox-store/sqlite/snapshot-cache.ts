@@ -13,7 +13,7 @@ import {
 } from './mailbox-reading.js'
 import type { MailboxRow } from './rows.js'
 import { emailColumns, type FlagRun, SnapshotArrays } from './snapshot-arrays.js'
-import type { Sql } from './sql.js'
+import { rowsAtMost, type Sql } from './sql.js'
 import { ViewerPictures } from './viewer-pictures.js'
 
 const mailboxesMax = 2_000
@@ -146,7 +146,8 @@ export class SnapshotCache {
   private rowsFrom({ accountId, id, uidNext }: MailboxRow, after: number, max: number): number[] {
     return this.sql.numbers(
       `SELECT group_concat(${emailColumns.replaceAll(', ', " || ',' || ")}) FROM (
-         SELECT * FROM emails WHERE ${inMailbox} AND uid > ? AND uid < ? ORDER BY uid LIMIT ?)`,
+         SELECT * FROM emails WHERE ${inMailbox} AND uid > ? AND uid < ?
+         ORDER BY uid ${rowsAtMost})`,
       ...[accountId, id, after, uidNext, max],
     )
   }

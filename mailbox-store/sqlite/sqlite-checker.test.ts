@@ -132,6 +132,10 @@ const damages: readonly (readonly [damage: string, invariant: string])[] = [
   ['DELETE FROM traces WHERE sequence = 2', 'trace-chain'],
   ['DELETE FROM traces WHERE sequence = 1', 'trace-chain'],
   ['UPDATE exchanges SET patient_id = 77', 'exchange-orphan'],
+  [
+    'INSERT INTO patient_settings VALUES (77, NULL, NULL, NULL, NULL, 1, 7, NULL, NULL, NULL)',
+    'settings-orphan',
+  ],
   ['UPDATE counters SET value = 1', 'counters'],
 ]
 

@@ -77,6 +77,8 @@ const queries: Readonly<Record<string, string>> = {
     OR person_id NOT IN (SELECT id FROM persons)`,
   'profile-orphan': `SELECT account_id FROM profiles
     WHERE account_id NOT IN (SELECT id FROM accounts)`,
+  'settings-orphan': `SELECT account_id FROM patient_settings
+    WHERE account_id NOT IN (SELECT id FROM accounts WHERE kind = 'patient')`,
   'exchange-orphan': `SELECT patient_id FROM exchanges
     WHERE patient_id NOT IN (SELECT id FROM accounts)`,
   counters: `SELECT 1 FROM counters WHERE

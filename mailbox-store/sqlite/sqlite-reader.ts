@@ -4,7 +4,10 @@ import type { Trace } from '../../domain/trace.js'
 import type {
   AccountUsage,
   Annotation,
+  CorrespondenceCount,
   CorrespondenceEmail,
+  EmailPlace,
+  ExchangeActivity,
   MailboxChanges,
   MailboxRole,
   MailboxSnapshot,
@@ -20,6 +23,7 @@ import type {
 } from '../contract.js'
 import { seenOwner } from '../seen-marks.js'
 import { BodyReading } from './body-reading.js'
+import { CorrespondenceReading } from './correspondence-reading.js'
 import { DirectoryReading } from './directory-reading.js'
 import { MailboxReading } from './mailbox-reading.js'
 import { MessageReading } from './message-reading.js'
@@ -27,6 +31,7 @@ import type { Searching } from './search-client.js'
 import { SnapshotCache } from './snapshot-cache.js'
 import { changesOfSnapshot } from './snapshot-changes.js'
 import type { Sql } from './sql.js'
+import { StructureReading } from './structure-reading.js'
 import { readTraces } from './trace-reading.js'
 
 /**
@@ -36,6 +41,8 @@ import { readTraces } from './trace-reading.js'
 export class SqliteReader extends DirectoryReading implements StoreReader {
   private readonly mailboxReading: MailboxReading
   private readonly messageReading: MessageReading
+  private readonly structures: StructureReading
+  private readonly exchanged: CorrespondenceReading
   private readonly bodies: BodyReading
   private readonly snapshots: SnapshotCache
 
@@ -47,6 +54,8 @@ export class SqliteReader extends DirectoryReading implements StoreReader {
     super(reads)
     this.mailboxReading = new MailboxReading(reads)
     this.messageReading = new MessageReading(reads, messageCacheBytesMax)
+    this.structures = new StructureReading(reads)
+    this.exchanged = new CorrespondenceReading(reads, this.structures)
     this.bodies = new BodyReading(reads)
     this.snapshots = new SnapshotCache(reads, this.mailboxReading)
   }
@@ -92,9 +101,10 @@ export class SqliteReader extends DirectoryReading implements StoreReader {
   /** Contents that were removed. */
   forget(ids: readonly MessageId[]): void {
     this.messageReading.forget(ids)
+    this.structures.forget(ids)
   }
   async structure(id: MessageId): Promise<StoredStructure | null> {
-    return this.messageReading.structure(id)
+    return this.structures.get(id)
   }
   body(id: MessageId, start: number, end: number): AsyncIterable<Uint8Array> {
     return this.bodies.stream(id, start, end)
@@ -147,10 +157,25 @@ export class SqliteReader extends DirectoryReading implements StoreReader {
     limit: number,
     before?: number,
   ): Promise<CorrespondenceEmail[]> {
-    return this.messageReading.correspondence(patientId, professionalAddress, limit, before)
+    return this.exchanged.correspondence(patientId, professionalAddress, limit, before)
   }
-  async correspondenceCounts(patientId: AccountId) {
-    return this.messageReading.correspondenceCounts(patientId)
+  async correspondenceCounts(
+    patientId: AccountId,
+    professionalAddress?: string,
+  ): Promise<CorrespondenceCount[]> {
+    return this.exchanged.counts(patientId, professionalAddress)
+  }
+  async correspondenceAmong(mailboxId: MailboxId, uids: readonly Uid[], limit: number) {
+    return this.exchanged.among(mailboxId, uids, limit)
+  }
+  async drafts(patientId: AccountId, professionalAddress: string): Promise<CorrespondenceEmail[]> {
+    return this.exchanged.drafts(patientId, professionalAddress)
+  }
+  async placesOf(messageId: MessageId): Promise<EmailPlace[]> {
+    return this.exchanged.placesOf(messageId)
+  }
+  async exchangeActivity(professionalAddress: string): Promise<ExchangeActivity[]> {
+    return this.exchanged.activity(await this.exchangesOfProfessional(professionalAddress))
   }
   async traces(filter: TraceFilter, limit: number, before?: number): Promise<Trace[]> {
     return readTraces(this.reads, filter, limit, before)

@@ -8,7 +8,7 @@ import { fileName, openForReading } from './database.js'
 import { jobOfRow } from './job-operations.js'
 import { type JobRow, jobColumns } from './rows.js'
 import { SearchClient } from './search-client.js'
-import { Sql } from './sql.js'
+import { rowsAtMost, Sql } from './sql.js'
 import { SqliteReader } from './sqlite-reader.js'
 import { StagedBody } from './staged-body.js'
 import { ToolWatch } from './tool-watch.js'
@@ -135,7 +135,7 @@ class SqliteJobs implements JobQueue {
   async list(queue: string | null, limit: number): Promise<Job[]> {
     const rows = this.reads.all<JobRow>(
       `SELECT ${jobColumns} FROM jobs WHERE queue = coalesce(?, queue)
-       ORDER BY due_at, id LIMIT ?`,
+       ORDER BY due_at, id ${rowsAtMost}`,
       queue,
       Math.max(0, Math.min(limit, limits.pageRowsMax)),
     )

@@ -3,7 +3,7 @@ import { limits } from '../../domain/limits.js'
 import type { Trace } from '../../domain/trace.js'
 import type { TraceFilter } from '../contract.js'
 import { traceOfLine } from '../trace-chain.js'
-import type { Sql } from './sql.js'
+import { rowsAtMost, type Sql } from './sql.js'
 
 const windowRows = 5_000
 
@@ -52,7 +52,7 @@ function readWindow(
   const rows = sql.rows<[string, string]>(
     `SELECT line, hash FROM traces WHERE sequence >= ? AND sequence < ?
      ${given.map(([condition]) => `AND ${condition}`).join(' ')}
-     ORDER BY sequence DESC LIMIT ?`,
+     ORDER BY sequence DESC ${rowsAtMost}`,
     from,
     below,
     ...given.map(([, value]) => value!),

@@ -1,5 +1,6 @@
 import type { WriterContext } from './batch-run.js'
 import { chunkIdOf, chunksPerMessageMax } from './chunk-layout.js'
+import { rowsAtMost } from './sql.js'
 
 const chunksPerSliceMax = 8
 const messagesPerSliceMax = 32
@@ -33,12 +34,12 @@ export class UnusedContents {
     const { sql, clock } = this.context
     const until = isStart ? Number.MAX_SAFE_INTEGER : clock.now() - this.keptMs
     const unused = sql.rows<[number]>(
-      'SELECT message_id FROM message_uses WHERE unused_at <= ? ORDER BY unused_at LIMIT ?',
+      `SELECT message_id FROM message_uses WHERE unused_at <= ? ORDER BY unused_at ${rowsAtMost}`,
       until,
       messagesPerSliceMax,
     )
     const abandoned = sql.rows<[number]>(
-      'SELECT message_id FROM staged_bodies WHERE owner_pid IS NULL LIMIT ?',
+      `SELECT message_id FROM staged_bodies WHERE owner_pid IS NULL ${rowsAtMost}`,
       messagesPerSliceMax,
     )
     if (unused.length + abandoned.length === 0) return { removed: [], more: false }
@@ -50,7 +51,7 @@ export class UnusedContents {
           const last = chunkIdOf(id, chunksPerMessageMax - 1)
           const gone = sql.run(
             `DELETE FROM chunks WHERE id IN
-               (SELECT id FROM chunks WHERE id BETWEEN ? AND ? LIMIT ?)`,
+               (SELECT id FROM chunks WHERE id BETWEEN ? AND ? ${rowsAtMost})`,
             chunkIdOf(id, 0),
             last,
             chunksLeft + 1,

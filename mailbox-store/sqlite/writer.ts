@@ -7,7 +7,7 @@ import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_thread
 import { limits } from '../../domain/limits.js'
 import type { WriterContext } from './batch-run.js'
 import { Counters } from './counters.js'
-import { openForWriting } from './database.js'
+import { foldLog, openForWriting } from './database.js'
 import { GroupCommit } from './group-commit.js'
 import { releaseLeases } from './job-operations.js'
 import { Sql } from './sql.js'
@@ -18,6 +18,8 @@ import type { WriterAnswer, WriterRequest, WriterSettings } from './writer-proto
 
 const groupBytesMax = 33_554_432
 const quietMs = 200
+/** A reader stood in the way of emptying the log. */
+const foldAgainMs = 1_000
 /** Under load without end, unused contents are looked at this often. */
 const upkeepDelayMsMax = 30_000
 const settings = workerData as WriterSettings
@@ -30,7 +32,7 @@ function open(): WriterContext | null {
     const clock = clockOf(settings.fixedClock)
     const counters = new Counters(sql, clock)
     const { expungedPerMailboxMax } = settings
-    return { sql, counters, clock, expungedPerMailboxMax, staged: new Map() }
+    return { sql, counters, clock, expungedPerMailboxMax, staged: new Map(), hasErased: false }
   } catch (failure) {
     const { code, file } = failure as StoreOpenError
     if (!(failure instanceof StoreOpenError)) throw failure
@@ -51,8 +53,14 @@ function serve(context: WriterContext): void {
     try {
       const { removed, more } = unused.removeSome(isStarting)
       if (removed.length > 0) answer({ kind: 'removed', messageIds: removed })
+      // A life before this one may have erased, and stopped before it came to this.
+      if (isStarting || removed.length > 0) context.hasErased = true
       if (more) quiet = setTimeout(upkeep, 5)
-      else isStarting = false
+      else {
+        isStarting = false
+        if (context.hasErased) context.hasErased = !foldLog(context.sql.db)
+        if (context.hasErased) quiet = setTimeout(upkeep, foldAgainMs)
+      }
     } catch (failure) {
       // A full or busy disk: the next quiet moment tries again.
       const code = (failure as { code?: string }).code ?? 'unknown'

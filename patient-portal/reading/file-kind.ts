@@ -1,4 +1,5 @@
 import { fileTypeFromBuffer } from 'file-type'
+import { fileKindTexts } from './file-kind-texts.js'
 
 /** What the first octets of a file say; the declared type and the name are never believed. */
 export interface FileKind {
@@ -6,7 +7,7 @@ export interface FileKind {
   readonly mediaType: string
   /** Without the dot; empty when unknown. */
   readonly extension: string
-  /** French, for people. */
+  /** For people, in the language of the page. */
   readonly label: string
   /** `document`: what people exchange in care. `active`: may run or load things when opened. */
   readonly risk: 'document' | 'unknown' | 'active'
@@ -14,30 +15,6 @@ export interface FileKind {
 
 /** Octets that sniffing needs (file-type looks at about 4 kB). */
 export const sniffBytes = 4_200
-
-const documents: Record<string, string> = {
-  'application/pdf': 'document PDF',
-  'image/jpeg': 'image JPEG',
-  'image/png': 'image PNG',
-  'image/gif': 'image GIF',
-  'image/webp': 'image WebP',
-  'image/heic': 'photo HEIC',
-  'image/heif': 'photo HEIF',
-  'image/avif': 'photo AVIF',
-  'image/tiff': 'image TIFF',
-  'image/bmp': 'image BMP',
-  'application/rtf': 'document RTF',
-  'application/x-cfb': 'document Office',
-  'application/zip': 'archive ZIP',
-  'application/dicom': 'imagerie DICOM',
-  'text/calendar': 'rendez-vous',
-  'text/vcard': 'carte de visite',
-  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': 'document Word',
-  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': 'tableur Excel',
-  'application/vnd.openxmlformats-officedocument.presentationml.presentation': 'présentation',
-  'application/vnd.oasis.opendocument.text': 'document OpenDocument',
-  'application/vnd.oasis.opendocument.spreadsheet': 'tableur OpenDocument',
-}
 
 const active = /^application\/(?:x-msdownload|x-elf|x-mach-binary|java|vnd\.microsoft\.|x-ms-)/
 const markup = /<\s*(?:!doctype|html|head|body|script|svg|iframe|meta|table|a\s)/i
@@ -48,23 +25,38 @@ const isText = (head: Buffer): boolean =>
 function kindOfText(head: Buffer): FileKind {
   const text = head.toString('latin1').replace(/^\xef\xbb\xbf/, '')
   if (text.startsWith('#!')) {
-    return { mediaType: 'text/x-script', extension: '', label: 'programme', risk: 'active' }
+    return {
+      mediaType: 'text/x-script',
+      extension: '',
+      label: fileKindTexts.program,
+      risk: 'active',
+    }
   }
   if (/<svg[\s>]/i.test(text)) {
-    return { mediaType: 'image/svg+xml', extension: 'svg', label: 'image SVG', risk: 'active' }
+    return {
+      mediaType: 'image/svg+xml',
+      extension: 'svg',
+      label: fileKindTexts.drawing,
+      risk: 'active',
+    }
   }
   if (markup.test(text.slice(0, 1_024))) {
-    return { mediaType: 'text/html', extension: 'html', label: 'page web', risk: 'active' }
+    return {
+      mediaType: 'text/html',
+      extension: 'html',
+      label: fileKindTexts.webPage,
+      risk: 'active',
+    }
   }
   if (/^\s*<\?xml/.test(text)) {
     return {
       mediaType: 'application/xml',
       extension: 'xml',
-      label: 'document XML',
+      label: fileKindTexts.xml,
       risk: 'unknown',
     }
   }
-  return { mediaType: 'text/plain', extension: 'txt', label: 'texte', risk: 'document' }
+  return { mediaType: 'text/plain', extension: 'txt', label: fileKindTexts.text, risk: 'document' }
 }
 
 /** `head`: the first octets, up to `sniffBytes`; never throws. */
@@ -72,17 +64,22 @@ export async function sniffFile(head: Uint8Array): Promise<FileKind> {
   const bytes = Buffer.from(head.subarray(0, sniffBytes))
   const found = await fileTypeFromBuffer(bytes).catch(() => undefined)
   if (found !== undefined && found.mime !== 'application/xml') {
-    const label = documents[found.mime]
+    const label = fileKindTexts.documents[found.mime]
     if (label !== undefined) {
       return { mediaType: found.mime, extension: found.ext, label, risk: 'document' }
     }
     if (active.test(found.mime)) {
-      return { mediaType: found.mime, extension: found.ext, label: 'programme', risk: 'active' }
+      return {
+        mediaType: found.mime,
+        extension: found.ext,
+        label: fileKindTexts.program,
+        risk: 'active',
+      }
     }
     return {
       mediaType: found.mime,
       extension: found.ext,
-      label: `fichier ${found.ext.toUpperCase()}`,
+      label: fileKindTexts.other(found.ext.toUpperCase()),
       risk: 'unknown',
     }
   }
@@ -90,7 +87,15 @@ export async function sniffFile(head: Uint8Array): Promise<FileKind> {
   return {
     mediaType: 'application/octet-stream',
     extension: '',
-    label: 'fichier',
+    label: fileKindTexts.unknown,
     risk: 'unknown',
   }
 }
+
+/** A message inside a message (RFC 2046 §5.2.1): its structure says so, not its octets. */
+export const enclosedMessage = (): FileKind => ({
+  mediaType: 'message/rfc822',
+  extension: 'eml',
+  label: fileKindTexts.message,
+  risk: 'document',
+})

@@ -1,5 +1,7 @@
 const nameCharactersMax = 120
-const windowsDevice = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i
+/** Linux takes 255; an archive adds a date and a number. */
+const nameBytesMax = 240
+const windowsDevice = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[\d¹²³])\s*(?:\.|$)/i
 
 /**
  * A name that is safe to save and honest to read: no folder, control, or direction mark (U+202E
@@ -14,9 +16,12 @@ export function cleanFileName(name: string | null, fallback: string): string {
     .replace(/^[.\s]+|[.\s]+$/g, '')
   if (flat === '' || windowsDevice.test(flat)) return fallback
   const characters = [...flat]
-  if (characters.length <= nameCharactersMax) return flat
+  const isShort = characters.length <= nameCharactersMax && Buffer.byteLength(flat) <= nameBytesMax
+  if (isShort) return flat
   const extension = /\.[A-Za-z0-9]{1,10}$/.exec(flat)?.[0] ?? ''
-  return characters.slice(0, nameCharactersMax - extension.length).join('') + extension
+  const stem = characters.slice(0, nameCharactersMax - extension.length)
+  while (Buffer.byteLength(stem.join('')) + extension.length > nameBytesMax) stem.pop()
+  return stem.join('') + extension
 }
 
 /** RFC 6266 §4.1 with RFC 8187: an ASCII form for old clients, then the exact name. */

@@ -1,6 +1,7 @@
 import { limits } from '../../domain/limits.js'
+import { portalLimits } from '../../domain/portal-limits.js'
 import type { OpenedMessage, PartNode } from '../contract.js'
-import { type FileKind, sniffBytes, sniffFile } from './file-kind.js'
+import { enclosedMessage, type FileKind, sniffBytes, sniffFile } from './file-kind.js'
 import { cleanFileName } from './file-name.js'
 import { sanitizeMessage, textOfHtml } from './html-message.js'
 import { createMask, type Mask } from './masked-addresses.js'
@@ -27,7 +28,7 @@ export interface ReadableAttachment {
 
 export interface ReadableMessage {
   readonly stretches: readonly TextStretch[]
-  /** The text was longer than limits.portalTextPartBytesMax. */
+  /** The text was longer than portalLimits.portalTextPartBytesMax. */
   readonly isCut: boolean
   /** A formatted form exists for the sandboxed frame. */
   readonly hasFormatted: boolean
@@ -59,11 +60,11 @@ async function blockText(
   block: BodyBlock,
 ): Promise<{ readonly text: string; readonly isWhole: boolean }> {
   if (block.text !== null) {
-    const plain = await partText(opened, block.text, limits.portalTextPartBytesMax)
+    const plain = await partText(opened, block.text, portalLimits.portalTextPartBytesMax)
     const text = isFlowed(block.text) ? unflow(plain.text) : plain.text
     if (text.trim() !== '' || block.html === null) return { text, isWhole: plain.isWhole }
   }
-  const html = await partText(opened, block.html!, limits.portalHtmlPartBytesMax)
+  const html = await partText(opened, block.html!, portalLimits.portalHtmlPartBytesMax)
   return { text: textOfHtml(sanitizeMessage(html.text, new Map())), isWhole: html.isWhole }
 }
 
@@ -106,7 +107,7 @@ export async function readAttachment(
       head.isWhole && part.encodedBytes <= sniffBytes * 3
         ? head.bytes.length
         : decodedBytes(part.encodedBytes, part.encoding),
-    kind: part.type === 'message' ? { ...kind, label: 'message joint' } : kind,
+    kind: part.type === 'message' ? enclosedMessage() : kind,
     isMisnamed: part.type !== 'message' && isMisnamed(fileName, kind),
   }
 }
@@ -117,14 +118,14 @@ export async function readMessage(opened: OpenedMessage): Promise<ReadableMessag
   const mask = createMask(opened.hidden)
   const texts: string[] = []
   let isCut = false
-  let room = limits.portalTextPartBytesMax
+  let room = portalLimits.portalTextPartBytesMax
   for (const block of parts.bodies) {
     const { text, isWhole } = await blockText(opened, block)
     isCut ||= !isWhole || text.length > room
     texts.push(text.slice(0, room))
     room -= Math.min(room, text.length)
   }
-  const shown = parts.attachments.slice(0, limits.portalAttachmentsShownMax)
+  const shown = parts.attachments.slice(0, portalLimits.portalAttachmentsShownMax)
   return {
     stretches: splitQuotes(mask(texts.join('\n\n'))),
     isCut,
@@ -142,9 +143,9 @@ async function inlineImages(
   parts: MessageParts,
 ): Promise<ReadonlyMap<string, string>> {
   const images = new Map<string, string>()
-  let room: number = limits.portalInlineImagesBytesMax
+  let room: number = portalLimits.portalInlineImagesBytesMax
   for (const [contentId, part] of parts.inlineImages) {
-    const max = Math.min(room, limits.portalInlineImageBytesMax)
+    const max = Math.min(room, portalLimits.portalInlineImageBytesMax)
     if (decodedBytes(part.encodedBytes, part.encoding) > max) continue
     const { bytes, isWhole } = await collect(decoded(opened, part), max)
     const { mediaType } = await sniffFile(bytes)
@@ -167,7 +168,7 @@ export async function formattedMessage(opened: OpenedMessage): Promise<string | 
   const pieces: string[] = []
   for (const block of parts.bodies) {
     const part = block.html ?? block.text!
-    const { text } = await partText(opened, part, limits.portalHtmlPartBytesMax)
+    const { text } = await partText(opened, part, portalLimits.portalHtmlPartBytesMax)
     pieces.push(
       block.html === null ? `<pre>${escapeHtml(text)}</pre>` : sanitizeMessage(text, images),
     )
@@ -176,7 +177,7 @@ export async function formattedMessage(opened: OpenedMessage): Promise<string | 
 }
 
 /** Base64 of pictures has no `@`, but is long: only the rest is searched. */
-const maskOutsideData = (html: string, mask: Mask): string =>
+export const maskOutsideData = (html: string, mask: Mask): string =>
   html
     .split(/("data:image\/[a-z]+;base64,[^"]*")/)
     .map((piece, i) => (i % 2 === 1 ? piece : mask(piece)))

@@ -2,6 +2,7 @@ import type { HolderNotice } from '../../document-vault/contract/access.js'
 import type { DocumentPage, DocumentSummary } from '../../document-vault/contract/vault.js'
 import { type Space, spaces } from '../../domain/space.js'
 import { machineDate, plainDate, typeset } from '../french-format.js'
+import { frenchWords } from '../language.js'
 import { type Chrome, Page } from '../views/page.js'
 import { authorOf, plainLabel, recordTexts, spaceName } from './record-texts.js'
 
@@ -49,7 +50,8 @@ export const DocumentListPage = (view: DocumentListView) => {
       </p>
       <SpaceChoice chosen={chosen} />
       <search>
-        <form method="get" action="/documents" class="search">
+        <form method="post" action="/documents/recherche" class="search">
+          <input type="hidden" name="jeton" value={view.chrome.signedIn?.csrfToken ?? ''} />
           {chosen !== null && <input type="hidden" name="espace" value={String(chosen)} />}
           <label for="mots">{words.search}</label>
           <input id="mots" name="mots" type="text" value={view.words} maxlength={100} />
@@ -113,20 +115,36 @@ const DocumentRows = ({ view }: { view: DocumentListView }) => (
         <DocumentRow document={document} />
       ))}
     </ul>
-    {view.page.next !== null && (
-      <p class="paging">
-        <a href={nextHref(view, view.page.next)}>{words.next}</a>
-      </p>
-    )}
+    {view.page.next !== null && <Next view={view} next={view.page.next} />}
   </>
 )
 
-function nextHref({ chosen, words: asked, isSetAside }: DocumentListView, next: string): string {
-  const query = new URLSearchParams({ suite: next })
-  if (isSetAside) query.set('ecartes', 'oui')
-  if (chosen !== null) query.set('espace', String(chosen))
-  if (asked !== '') query.set('mots', asked)
-  return `/documents?${query}`
+/** A link, or a form where words were typed: they stay out of addresses. */
+const Next = ({ view, next }: { view: DocumentListView; next: string }) => {
+  const { chosen, words: asked, isSetAside } = view
+  const fields = {
+    suite: next,
+    ...(isSetAside ? { ecartes: 'oui' } : {}),
+    ...(chosen === null ? {} : { espace: String(chosen) }),
+  }
+  if (asked === '') {
+    return (
+      <p class="paging">
+        <a href={`/documents?${new URLSearchParams(fields)}`}>{words.next}</a>
+      </p>
+    )
+  }
+  const hidden = { ...fields, mots: asked, jeton: view.chrome.signedIn?.csrfToken ?? '' }
+  return (
+    <form method="post" action="/documents/recherche" class="paging">
+      {Object.entries(hidden).map(([name, value]) => (
+        <input type="hidden" name={name} value={value} />
+      ))}
+      <button type="submit" class="quiet">
+        {words.next}
+      </button>
+    </form>
+  )
 }
 
 const SpaceChoice = ({ chosen }: { chosen: number | null }) => (
@@ -158,14 +176,16 @@ const current = (isCurrent: boolean) => (isCurrent ? { 'aria-current': 'page' as
 export const DocumentRow = ({ document }: { document: DocumentSummary }) => (
   <li class={document.isNew && document.status === 'current' ? 'exchange unread' : 'exchange'}>
     <h3>
-      <a href={`/documents/${document.documentId}`}>{document.title}</a>
+      <a href={`/documents/${document.documentId}`} {...frenchWords()}>
+        {document.title}
+      </a>
     </h3>
     <p class="date">
       <time datetime={machineDate(document.createdAt)}>{plainDate(document.createdAt)}</time>
     </p>
     <p class="entity">{authorOf(document)}</p>
     <p class="extract">
-      {spaceName(document.space)} – {plainLabel(document.typeLabel)}
+      {spaceName(document.space)} – <span {...frenchWords()}>{plainLabel(document.typeLabel)}</span>
     </p>
     <DocumentMarks document={document} />
   </li>
@@ -207,7 +227,7 @@ const Notices = (props: { notices: readonly HolderNotice[]; csrfToken: string })
                   <br />
                 </>
               )}
-              {typeset(notice.says)}
+              <span {...frenchWords()}>{typeset(notice.says)}</span>
             </p>
             <form method="post" action="/traces/avis">
               <input type="hidden" name="jeton" value={props.csrfToken} />

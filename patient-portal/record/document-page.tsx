@@ -2,7 +2,9 @@ import type { Child } from 'hono/jsx'
 import type { DocumentSummary, HistoryEntry } from '../../document-vault/contract/vault.js'
 import { spaces } from '../../domain/space.js'
 import { fileSize, longDate, plainDate, typeset } from '../french-format.js'
+import { frenchWords } from '../language.js'
 import { type Chrome, Page } from '../views/page.js'
+import { DocumentFrame } from './document-frame.js'
 import { DocumentMarks } from './document-list-page.js'
 import { isClinical } from './readable-file.js'
 import { authorOf, plainLabel, recordTexts, spaceName } from './record-texts.js'
@@ -22,7 +24,7 @@ export const DocumentDetailPage = ({ chrome, document, history, notice }: Docume
     <p class="back">
       <a href="/documents">{words.back}</a>
     </p>
-    <h1>{document.title}</h1>
+    <h1 {...frenchWords()}>{document.title}</h1>
     {notice !== null && (
       <p class="notice" role="status">
         {notice}
@@ -31,7 +33,9 @@ export const DocumentDetailPage = ({ chrome, document, history, notice }: Docume
     <DocumentMarks document={{ ...document, isNew: false }} />
     <Standing document={document} history={history} />
     <dl class="facts">
-      <Fact name={words.kind}>{plainLabel(document.typeLabel)}</Fact>
+      <Fact name={words.kind}>
+        <span {...frenchWords()}>{plainLabel(document.typeLabel)}</span>
+      </Fact>
       <Fact name={words.space}>{spaceName(document.space)}</Fact>
       <Fact name={words.author}>{authorOf(document)}</Fact>
       <Fact name={words.date}>{plainDate(document.createdAt)}</Fact>
@@ -44,7 +48,7 @@ export const DocumentDetailPage = ({ chrome, document, history, notice }: Docume
         <summary>{words.why}</summary>
         <ul class="plain">
           {document.grounds.map((ground) => (
-            <li>{plainLabel(ground)}</li>
+            <li {...frenchWords()}>{plainLabel(ground)}</li>
           ))}
         </ul>
       </details>
@@ -79,18 +83,7 @@ const Fact = ({ name, children }: { name: string; children: Child }) => (
 /** A clinical document is shown in its frame; other files are downloaded. */
 const Content = ({ document }: { document: DocumentSummary }) => (
   <section class="content">
-    {isClinical(document) && (
-      <details class="formatted" open>
-        <summary>{words.read}</summary>
-        <iframe
-          src={`/documents/${document.documentId}/lecture`}
-          title={words.frame}
-          sandbox=""
-          loading="lazy"
-          referrerpolicy="no-referrer"
-        />
-      </details>
-    )}
+    {isClinical(document) && <DocumentFrame documentId={document.documentId} isOpen />}
     <p class="downloads">
       <a class="primary" href={`/documents/${document.documentId}/fichier`} download="">
         {words.open}
@@ -135,7 +128,7 @@ const Acts = ({ document, csrfToken }: { document: DocumentSummary; csrfToken: s
   }
   if (document.status === 'superseded') return null
   return (
-    <section aria-labelledby="actes" class="card acts">
+    <section aria-labelledby="actes" class="card document-acts">
       <h2 id="actes">{words.acts}</h2>
       <ActForm {...common} act="ranger" submit={words.categorySubmit}>
         <label for="rangement">{words.category}</label>
@@ -161,13 +154,14 @@ export const SpaceSelect = (props: {
   id: string
   chosen: DocumentSummary['space']
   automatic?: string
+  describedBy?: string
 }) => (
-  <select id={props.id} name="espace">
+  <select id={props.id} name="espace" aria-describedby={props.describedBy}>
     {props.automatic !== undefined && <option value="">{props.automatic}</option>}
     {spaces.map((space, number) =>
       space === 'Données de remboursement' ? null : (
         <option value={String(number)} selected={space === props.chosen}>
-          {space}
+          {spaceName(space)}
         </option>
       ),
     )}
@@ -182,12 +176,14 @@ const History = ({ history }: { history: readonly HistoryEntry[] }) => (
         <li>
           <p>
             {words.version} {summary.version} – {plainDate(summary.createdAt)}{' '}
-            <a href={`/documents/${summary.documentId}`}>{summary.title}</a>
+            <a href={`/documents/${summary.documentId}`} {...frenchWords()}>
+              {summary.title}
+            </a>
           </p>
           <ul class="plain small">
             {acts.map((act) => (
               <li>
-                {longDate(act.at)}&nbsp;: {typeset(act.says)}
+                {longDate(act.at)}&nbsp;: <span {...frenchWords()}>{typeset(act.says)}</span>
               </li>
             ))}
           </ul>

@@ -5,6 +5,7 @@ import type { PortalEnv, PortalParts } from '../portal-parts.js'
 import { takeNotice } from '../portal-sessions.js'
 import { attachmentDisposition, cleanFileName } from '../reading/file-name.js'
 import { policies } from '../security-headers.js'
+import { type Asked, askedInAddress, withAskedByForm } from './asked-words.js'
 import { DocumentListPage, shelves } from './document-list-page.js'
 import { DocumentDetailPage } from './document-page.js'
 import { documentStyleHash, framedDocument } from './framed-document.js'
@@ -21,11 +22,11 @@ const toldTypes = /^(?:application\/pdf|image\/(?:jpeg|png|gif|webp|tiff))$/
 /** What the holder put away stands on a list of its own, so that nothing gets lost. */
 const setAsideStatus: readonly DocumentSummary['status'][] = ['archived', 'deleted']
 
-function askedQuery(c: Context<PortalEnv>) {
-  const isSetAside = c.req.query('ecartes') === 'oui'
-  const number = Number(c.req.query('espace') ?? '')
-  const isSpace = /^\d$/.test(c.req.query('espace') ?? '') && shelves[number] !== undefined
-  const words = (c.req.query('mots') ?? '').slice(0, 100).trim()
+function askedQuery(asked: Asked) {
+  const isSetAside = asked('ecartes') === 'oui'
+  const number = Number(asked('espace'))
+  const isSpace = /^\d$/.test(asked('espace')) && shelves[number] !== undefined
+  const words = asked('mots').slice(0, 100).trim()
   return {
     isSetAside,
     chosen: isSpace ? number : null,
@@ -33,17 +34,17 @@ function askedQuery(c: Context<PortalEnv>) {
       ...(isSpace ? { space: shelves[number]! } : {}),
       ...(words === '' ? {} : { words }),
       ...(isSetAside ? { status: setAsideStatus } : {}),
-      after: c.req.query('suite') ?? null,
+      after: asked('suite') || null,
       limit: pageRows,
     } satisfies DocumentQuery as DocumentQuery,
   }
 }
 
-async function listPage(parts: PortalParts, c: Context<PortalEnv>) {
+async function listPage(parts: PortalParts, c: Context<PortalEnv>, asked: Asked) {
   const open = await openRecord(parts, c)
   if (open === null) return answerPage(c, <NoRecordPage chrome={chromeOf(parts, c)} />)
   const { vault, key } = open
-  const { query, chosen, isSetAside } = askedQuery(c)
+  const { query, chosen, isSetAside } = askedQuery(asked)
   const page = await vault.documents(key, query, holder)
   if (!page.ok) {
     if (page.error === 'record-missing')
@@ -150,7 +151,11 @@ async function reading(parts: PortalParts, c: Context<PortalEnv>, documentId: st
 }
 
 export function serveRecordDocuments(app: Hono<PortalEnv>, parts: PortalParts): void {
-  app.get('/documents', (c) => listPage(parts, c))
+  app.get('/documents', (c) => listPage(parts, c, askedInAddress(c, 'mots')))
+  app.get('/documents/recherche', (c) => c.redirect('/documents', 303))
+  app.post('/documents/recherche', (c) =>
+    withAskedByForm(parts, c, (asked) => listPage(parts, c, asked)),
+  )
   app.get('/documents/a-classer', (c) => heldPage(parts, c))
   app.get('/documents/:documentId', (c) => detailPage(parts, c, c.req.param('documentId')))
   app.get('/documents/:documentId/fichier', (c) => file(parts, c, c.req.param('documentId')))

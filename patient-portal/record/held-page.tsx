@@ -2,7 +2,10 @@ import type { DocumentType } from '../../document-vault/contract/classification.
 import type { HeldDocument } from '../../document-vault/contract/vault.js'
 import { spaces } from '../../domain/space.js'
 import { plainDate } from '../french-format.js'
+import { frenchWords } from '../language.js'
 import { type Chrome, Page } from '../views/page.js'
+import { DocumentFrame } from './document-frame.js'
+import { isClinical } from './readable-file.js'
 import { plainLabel, recordTexts, spaceName } from './record-texts.js'
 
 const words = recordTexts.held
@@ -46,20 +49,26 @@ const HeldCard = (props: {
   const name = document.title === '' ? document.fileName : document.title
   return (
     <section class="card held" aria-labelledby={`h-${document.documentId}`}>
-      <h2 id={`h-${document.documentId}`}>{name}</h2>
+      <h2 id={`h-${document.documentId}`} {...frenchWords()}>
+        {name}
+      </h2>
       <p class="small">{words.from(document.senderName, plainDate(document.heldAt))}</p>
       {document.reason === 'reimbursement' && <p class="warning">{words.reimbursement}</p>}
-      <p>
+      {isClinical(document) && <DocumentFrame documentId={document.documentId} isOpen={false} />}
+      <p class="downloads">
         <a href={`/documents/${document.documentId}/fichier`} download="">
           {recordTexts.document.open}
-        </a>
+        </a>{' '}
+        {isClinical(document) && (
+          <a href={`/documents/${document.documentId}/lecture`}>{recordTexts.document.wholePage}</a>
+        )}
       </p>
       {document.grounds.length > 0 && (
         <details>
           <summary>{recordTexts.document.why}</summary>
           <ul class="plain">
             {document.grounds.map((ground) => (
-              <li>{plainLabel(ground)}</li>
+              <li {...frenchWords()}>{plainLabel(ground)}</li>
             ))}
           </ul>
         </details>
@@ -78,7 +87,8 @@ const HeldCard = (props: {
                 required
               />
               <label for={`p-${document.documentId}-${index}`}>
-                {plainLabel(proposal.label)} – {spaceName(proposal.space)}
+                <span {...frenchWords()}>{plainLabel(proposal.label)}</span> –{' '}
+                {spaceName(proposal.space)}
               </label>
             </div>
           ))}
@@ -114,7 +124,9 @@ const TypeSelect = ({ id, types }: { id: string; types: readonly DocumentType[] 
       return (
         <optgroup label={spaceName(space)}>
           {within.map((type) => (
-            <option value={type.code}>{plainLabel(type.label)}</option>
+            <option value={type.code} {...frenchWords()}>
+              {plainLabel(type.label)}
+            </option>
           ))}
         </optgroup>
       )

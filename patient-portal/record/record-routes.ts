@@ -2,6 +2,7 @@ import type { Hono } from 'hono'
 import type { PortalEnv, PortalParts } from '../portal-parts.js'
 import { requireSession } from '../routes/session-wall.js'
 import { serveAccess } from './access-routes.js'
+import { serveAttachmentAdding } from './add-attachment-routes.js'
 import { serveRecordDocuments } from './document-routes.js'
 import { serveRecordActs } from './record-act-routes.js'
 import { serveTraces } from './trace-routes.js'
@@ -14,6 +15,7 @@ export function serveRecord(app: Hono<PortalEnv>, parts: PortalParts): void {
     app.use(path, requireSession(parts))
   // Fixed paths first: `ajouter` and `a-classer` are no documents.
   serveRecordUploads(app, parts)
+  serveAttachmentAdding(app, parts)
   serveRecordDocuments(app, parts)
   serveRecordActs(app, parts)
   serveTraces(app, parts)

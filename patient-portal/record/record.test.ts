@@ -160,3 +160,15 @@ describe('documents', () => {
     expect(odd.status).toBe(400)
   })
 })
+
+describe('a document that waits', () => {
+  it('can be read in its frame before it is sorted, where it is a clinical one', async () => {
+    const [held] = record.held
+    record.held = [held!, { ...held!, documentId: 'held-2', mediaType: 'text/xml' }]
+    const { text } = await camille.get('/documents/a-classer')
+    expect(text.match(/<iframe [^>]*>/g)).toEqual([
+      expect.stringMatching(/src="\/documents\/held-2\/lecture".* sandbox=""/),
+    ])
+    expect(text).toContain('<a href="/documents/held-2/lecture">Lire en pleine page</a>')
+  })
+})

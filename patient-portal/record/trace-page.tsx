@@ -1,7 +1,7 @@
 import type { VaultTrace } from '../../document-vault/contract/traces.js'
-import { typeset } from '../french-format.js'
 import { type Chrome, Page } from '../views/page.js'
 import { recordTexts } from './record-texts.js'
+import { TraceDays } from './trace-list.js'
 
 const words = recordTexts.traces
 
@@ -27,37 +27,18 @@ export const TracePage = ({ chrome, traces, filter, next }: TraceView) => (
   <Page chrome={chrome} title={words.title}>
     <h1>{words.title}</h1>
     <p class="lead">{words.lead}</p>
-    <form method="get" action="/traces" class="filters">
-      <div class="field">
-        <label for="qui">{words.who}</label>
-        <input id="qui" name="qui" type="text" value={filter.who} maxlength={100} />
-      </div>
-      <div class="field">
-        <label for="du">{words.from}</label>
-        <input id="du" name="du" type="date" value={filter.from} />
-      </div>
-      <div class="field">
-        <label for="au">{words.to}</label>
-        <input id="au" name="au" type="date" value={filter.to} />
-      </div>
-      <div class="choice">
-        <input
-          id="urgences"
-          name="urgences"
-          type="checkbox"
-          value="oui"
-          checked={filter.onlyEmergencies}
-        />
-        <label for="urgences">{words.onlyEmergencies}</label>
-      </div>
-      <div class="choice">
-        <input id="miennes" name="miennes" type="checkbox" value="oui" checked={filter.withOwn} />
-        <label for="miennes">{words.withOwn}</label>
-      </div>
-      <button type="submit" class="primary">
-        {words.filter}
-      </button>
-    </form>
+    <details class="filtering" open={isFiltered(filter)}>
+      <summary>{words.filters}</summary>
+      <Filters filter={filter} csrfToken={chrome.signedIn?.csrfToken ?? ''} />
+    </details>
+    {traces.length === 0 ? (
+      <p class="card empty">{words.empty}</p>
+    ) : (
+      <TraceDays traces={traces} level="h2" />
+    )}
+    {next !== null && (
+      <Older filter={filter} next={next} csrfToken={chrome.signedIn?.csrfToken ?? ''} />
+    )}
     <p class="downloads">
       <a href="/traces/fichier.csv" download="">
         {words.download}
@@ -66,43 +47,72 @@ export const TracePage = ({ chrome, traces, filter, next }: TraceView) => (
         {words.downloadJson}
       </a>
     </p>
-    {traces.length === 0 ? (
-      <p class="card empty">{words.empty}</p>
-    ) : (
-      <ol class="traces">
-        {traces.map((trace) => (
-          <TraceRow trace={trace} />
-        ))}
-      </ol>
-    )}
-    {next !== null && (
-      <p class="paging">
-        <a href={nextHref(filter, next)}>{words.older}</a>
-      </p>
-    )}
   </Page>
 )
 
-export const isEmergency = ({ act, door }: Pick<VaultTrace, 'act' | 'door'>): boolean =>
-  act === 'access.emergency' || door === 'break-glass' || door === 'regulation'
+const isFiltered = ({ who, from, to, onlyEmergencies, withOwn }: TraceFilter): boolean =>
+  who !== '' || from !== '' || to !== '' || onlyEmergencies || withOwn
 
-const TraceRow = ({ trace }: { trace: VaultTrace }) => (
-  <li class={isEmergency(trace) ? 'trace emergency-access' : 'trace'}>
-    {isEmergency(trace) && (
-      <p class="marks">
-        <span class="mark new">{words.emergency}</span>
-      </p>
-    )}
-    <p>{typeset(trace.says)}</p>
-  </li>
+const Filters = ({ filter, csrfToken }: { filter: TraceFilter; csrfToken: string }) => (
+  <form method="post" action="/traces/recherche" class="filters">
+    <input type="hidden" name="jeton" value={csrfToken} />
+    <div class="field">
+      <label for="qui">{words.who}</label>
+      <input id="qui" name="qui" type="text" value={filter.who} maxlength={100} />
+    </div>
+    <div class="field">
+      <label for="du">{words.from}</label>
+      <input id="du" name="du" type="date" value={filter.from} />
+    </div>
+    <div class="field">
+      <label for="au">{words.to}</label>
+      <input id="au" name="au" type="date" value={filter.to} />
+    </div>
+    <div class="choice">
+      <input
+        id="urgences"
+        name="urgences"
+        type="checkbox"
+        value="oui"
+        checked={filter.onlyEmergencies}
+      />
+      <label for="urgences">{words.onlyEmergencies}</label>
+    </div>
+    <div class="choice">
+      <input id="miennes" name="miennes" type="checkbox" value="oui" checked={filter.withOwn} />
+      <label for="miennes">{words.withOwn}</label>
+    </div>
+    <button type="submit" class="primary">
+      {words.filter}
+    </button>
+  </form>
 )
 
-function nextHref(filter: TraceFilter, next: number): string {
-  const query = new URLSearchParams({ apres: String(next) })
-  if (filter.who !== '') query.set('qui', filter.who)
-  if (filter.from !== '') query.set('du', filter.from)
-  if (filter.to !== '') query.set('au', filter.to)
-  if (filter.onlyEmergencies) query.set('urgences', 'oui')
-  if (filter.withOwn) query.set('miennes', 'oui')
-  return `/traces?${query}`
+/** A link, or a form where a name was typed: it stays out of addresses. */
+const Older = (props: { filter: TraceFilter; next: number; csrfToken: string }) => {
+  const { filter, next, csrfToken } = props
+  const fields = {
+    apres: String(next),
+    ...(filter.from === '' ? {} : { du: filter.from }),
+    ...(filter.to === '' ? {} : { au: filter.to }),
+    ...(filter.onlyEmergencies ? { urgences: 'oui' } : {}),
+    ...(filter.withOwn ? { miennes: 'oui' } : {}),
+  }
+  if (filter.who === '') {
+    return (
+      <p class="paging">
+        <a href={`/traces?${new URLSearchParams(fields)}`}>{words.older}</a>
+      </p>
+    )
+  }
+  return (
+    <form method="post" action="/traces/recherche" class="paging">
+      {Object.entries({ ...fields, qui: filter.who, jeton: csrfToken }).map(([name, value]) => (
+        <input type="hidden" name={name} value={value} />
+      ))}
+      <button type="submit" class="quiet">
+        {words.older}
+      </button>
+    </form>
+  )
 }

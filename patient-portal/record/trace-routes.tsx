@@ -6,6 +6,7 @@ import { answerPage, chromeOf, errorPage } from '../page-answer.js'
 import type { PortalEnv, PortalParts } from '../portal-parts.js'
 import { attachmentDisposition } from '../reading/file-name.js'
 import { policies } from '../security-headers.js'
+import { type Asked, askedInAddress, withAskedByForm } from './asked-words.js'
 import { NoRecordPage } from './no-record-page.js'
 import { holder, openRecord, vaultRefusalPage } from './record-session.js'
 import { type TraceFilter, TracePage } from './trace-page.js'
@@ -13,20 +14,16 @@ import { type TraceFilter, TracePage } from './trace-page.js'
 const pageRows = 50
 const { traceExportRowsMax, tracePageRowsMax } = documentLimits
 
-const day = (text: string | undefined): string =>
-  text !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text))
-    ? text
-    : ''
+const day = (text: string): string =>
+  /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) ? text : ''
 
-function filterOf(c: Context<PortalEnv>): TraceFilter {
-  return {
-    who: (c.req.query('qui') ?? '').slice(0, 100).trim(),
-    from: day(c.req.query('du')),
-    to: day(c.req.query('au')),
-    onlyEmergencies: c.req.query('urgences') === 'oui',
-    withOwn: c.req.query('miennes') === 'oui',
-  }
-}
+const filterOf = (asked: Asked): TraceFilter => ({
+  who: asked('qui').slice(0, 100).trim(),
+  from: day(asked('du')),
+  to: day(asked('au')),
+  onlyEmergencies: asked('urgences') === 'oui',
+  withOwn: asked('miennes') === 'oui',
+})
 
 const dayMs = 86_400_000
 
@@ -43,11 +40,11 @@ function queryOf(filter: TraceFilter, after: number | null): TraceQuery {
   }
 }
 
-async function tracePage(parts: PortalParts, c: Context<PortalEnv>) {
+async function tracePage(parts: PortalParts, c: Context<PortalEnv>, asked: Asked) {
   const open = await openRecord(parts, c)
   if (open === null) return answerPage(c, <NoRecordPage chrome={chromeOf(parts, c)} />)
-  const filter = filterOf(c)
-  const after = Number(c.req.query('apres') ?? '')
+  const filter = filterOf(asked)
+  const after = Number(asked('apres'))
   const query = queryOf(filter, Number.isSafeInteger(after) && after > 0 ? after : null)
   const found = await open.vault.traces(open.key, query, holder)
   if (!found.ok) {
@@ -87,7 +84,11 @@ async function traceFile(parts: PortalParts, c: Context<PortalEnv>, form: 'csv' 
 }
 
 export function serveTraces(app: Hono<PortalEnv>, parts: PortalParts): void {
-  app.get('/traces', (c) => tracePage(parts, c))
+  app.get('/traces', (c) => tracePage(parts, c, askedInAddress(c, 'qui')))
+  app.get('/traces/recherche', (c) => c.redirect('/traces', 303))
+  app.post('/traces/recherche', (c) =>
+    withAskedByForm(parts, c, (asked) => tracePage(parts, c, asked)),
+  )
   app.get('/traces/fichier.csv', (c) => traceFile(parts, c, 'csv'))
   app.get('/traces/fichier.json', (c) => traceFile(parts, c, 'json'))
 }

@@ -1,144 +1,106 @@
 import type { Context } from 'hono'
-import { limits } from '../../domain/limits.js'
-import { type Reason, reasons } from '../../domain/reasons.js'
+import { portalLimits } from '../../domain/portal-limits.js'
+import type { Reason } from '../../domain/reasons.js'
 import { ok, type Result } from '../../domain/result.js'
-import type { Conversation, MessageSummary } from '../contract.js'
+import { replyState } from '../compose/reply-state.js'
+import type { ReplyAttempt } from '../compose/reply-view.js'
+import type { Conversation, DeliveryState, MessageSummary, OpenedMessage } from '../contract.js'
 import { chromeOf } from '../page-answer.js'
 import type { PortalEnv, PortalParts } from '../portal-parts.js'
-import { randomToken, takeNotice } from '../portal-sessions.js'
+import { takeNotice } from '../portal-sessions.js'
 import { createMask } from '../reading/masked-addresses.js'
 import { readMessage } from '../reading/readable-message.js'
-import { replyRefusal, texts } from '../texts.js'
 import type { ExchangeView } from '../views/exchange-page.js'
 import type { ShownMessage } from '../views/message-view.js'
-import { professionalNames } from '../views/professional-names.js'
-import type { ReplyFormView, ReplyState } from '../views/reply-form.js'
-
-/** What the patient typed and why it was not sent, when the page comes back after a refusal. */
-export type ReplyAttempt = Pick<
-  ReplyFormView,
-  'text' | 'toAll' | 'textError' | 'filesError' | 'formError'
->
-
-const untouched: ReplyAttempt = {
-  text: '',
-  toAll: false,
-  textError: null,
-  filesError: null,
-  formError: null,
-}
 
 export interface ExchangeRequest {
   readonly exchangeId: string
+  /** The message after which older ones are asked for. */
   readonly before: string | null
+  /** The message that the page begins with, when a search led to it. */
+  readonly from?: string | null
   /** The message that the patient chose to answer; null for the newest received one. */
   readonly answering: string | null
   readonly attempt: ReplyAttempt | null
 }
 
 async function showMessage(
-  parts: PortalParts,
-  c: Context<PortalEnv>,
-  conversation: Conversation,
+  { exchange }: Conversation,
   summary: MessageSummary,
+  opened: OpenedMessage | null,
+  delivery: DeliveryState | null,
 ): Promise<ShownMessage> {
-  const { exchange } = conversation
-  const opened = await parts.gateway.message(
-    c.get('session').patientId,
-    exchange.exchangeId,
-    summary.messageId,
-  )
   return {
     summary,
-    mask: createMask(opened.ok ? opened.value.hidden : exchange.hidden),
-    content: opened.ok ? await readMessage(opened.value) : null,
+    mask: createMask(opened?.hidden ?? exchange.hidden),
+    content: opened === null ? null : await readMessage(opened),
     wasSeen: summary.seen || summary.direction === 'sent',
+    delivery,
   }
 }
 
 /**
- * One message at a time: a long conversation does not take all readers of the store at once.
+ * Contents one at a time: a long conversation does not take all readers of the store at once.
  */
-async function showMessages(
+export async function showMessages(
   parts: PortalParts,
   c: Context<PortalEnv>,
   conversation: Conversation,
 ): Promise<ShownMessage[]> {
+  const { exchangeId } = conversation.exchange
+  const own = conversation.messages.filter(({ direction }) => direction === 'sent')
+  const ids = own.map(({ messageId }) => messageId)
+  const { patientId } = c.get('session')
+  const known = ids.length === 0 ? null : await parts.gateway.deliveries(patientId, exchangeId, ids)
+  const all = conversation.messages.map(({ messageId }) => messageId)
+  const opened = await parts.gateway.messages(patientId, exchangeId, all)
   const shown: ShownMessage[] = []
-  for (const summary of conversation.messages) {
-    shown.push(await showMessage(parts, c, conversation, summary))
+  for (const [at, summary] of conversation.messages.entries()) {
+    const state = known?.ok ? (known.value.get(summary.messageId) ?? null) : null
+    const message = opened.ok ? (opened.value[at] ?? null) : null
+    shown.push(await showMessage(conversation, summary, message, state))
   }
   return shown
 }
 
-function whyClosed(
-  reason: Reason,
-  conversation: Conversation,
-  keptText: string | null,
-): ReplyState {
-  const { exchange } = conversation
-  const mask = createMask(exchange.hidden)
-  if (reason === 'exchange-ended' && exchange.endedAt !== null) {
-    const by = mask(exchange.endedBy ?? '').trim()
-    const name = by === '' ? professionalNames(exchange, mask).name : by
-    return {
-      kind: 'closed',
-      says: texts.closed.endedBy(name, exchange.endedAt),
-      more: texts.closed.endedMore,
-      keptText,
-    }
-  }
-  const more =
-    reason === 'exchange-ended'
-      ? texts.closed.endedMore
-      : reason === 'message-not-answerable'
-        ? texts.closed.notAnswerableMore
-        : null
-  return { kind: 'closed', says: replyRefusal(reason), more, keptText }
-}
-
-const isPassing = (reason: Reason): boolean => reasons[reason].retry === 'later'
-
-async function replyState(
+/** A failure leaves them unread: the page is shown all the same. */
+export async function markShown(
   parts: PortalParts,
   c: Context<PortalEnv>,
-  request: ExchangeRequest,
-  conversation: Conversation,
+  exchangeId: string,
   messages: readonly ShownMessage[],
-): Promise<ReplyState> {
-  const received = messages.filter(({ summary }) => summary.direction === 'received')
-  const chosen = received.find(({ summary }) => summary.messageId === request.answering)
-  const answered = chosen ?? received[0] ?? null
-  const allowed = await parts.gateway.mayReply(
-    c.get('session').patientId,
-    request.exchangeId,
-    answered?.summary.messageId ?? null,
-  )
-  // Where a later attempt may succeed, the form stays with what was typed.
-  const mayRetry = request.attempt !== null && !allowed.ok && isPassing(allowed.error)
-  if (!allowed.ok && !mayRetry) {
-    // A message that wants no answer opens no exchange: the first reason is the one to tell.
-    const isInformation =
-      allowed.error === 'exchange-not-open' && answered?.summary.answerable === false
-    const reason = isInformation ? 'message-not-answerable' : allowed.error
-    return whyClosed(reason, conversation, request.attempt?.text ?? null)
-  }
-  const { name } = professionalNames(
-    conversation.exchange,
-    createMask(conversation.exchange.hidden),
-  )
-  return {
-    kind: 'form',
-    form: {
-      action: `/echanges/${request.exchangeId}/reponse`,
-      csrfToken: c.get('session').csrfToken,
-      formId: randomToken(),
-      answered,
-      isOlder: answered !== null && answered !== received[0],
-      professionalName: name,
-      ...(request.attempt ?? untouched),
-    },
-  }
+): Promise<void> {
+  const unseen = messages.filter(({ wasSeen, content }) => !wasSeen && content !== null)
+  if (unseen.length === 0) return
+  const ids = unseen.map(({ summary }) => summary.messageId)
+  await parts.gateway.markSeen(c.get('session').patientId, exchangeId, ids)
+}
+
+interface FoundPage {
+  readonly conversation: Conversation
+  /** Null on the newest page. */
+  readonly before: string | null
+}
+
+/** The newest page when the message looked for is on it; else one that begins with it. */
+async function findPage(
+  parts: PortalParts,
+  c: Context<PortalEnv>,
+  { exchangeId, before, from }: ExchangeRequest,
+): Promise<Result<FoundPage, Reason>> {
+  const { patientId } = c.get('session')
+  const limit = portalLimits.portalConversationPageMax
+  const asked = await parts.gateway.conversation(patientId, exchangeId, { limit, before })
+  if (!asked.ok) return asked
+  const isHere = asked.value.messages.some(({ messageId }) => messageId === from)
+  if (from == null || before !== null || isHere) return ok({ conversation: asked.value, before })
+  const first = await parts.gateway.message(patientId, exchangeId, from)
+  if (!first.ok) return first
+  const page = { limit: limit - 1, before: from }
+  const rest = await parts.gateway.conversation(patientId, exchangeId, page)
+  if (!rest.ok) return rest
+  const messages = [first.value.summary, ...rest.value.messages]
+  return ok({ conversation: { ...rest.value, messages }, before: from })
 }
 
 /** Gathers an exchange page and marks what it shows as seen. */
@@ -148,30 +110,22 @@ export async function gatherExchange(
   request: ExchangeRequest,
 ): Promise<Result<ExchangeView, Reason>> {
   const session = c.get('session')
-  const found = await parts.gateway.conversation(session.patientId, request.exchangeId, {
-    limit: limits.portalConversationPageMax,
-    before: request.before,
-  })
+  // Before the rest: what comes meanwhile is told as news, at worst once too often.
+  const mark = await parts.gateway.newsMark(session.patientId)
+  const found = await findPage(parts, c, request)
   if (!found.ok) return found
-  const conversation = found.value
+  const { conversation, before } = found.value
   const messages = await showMessages(parts, c, conversation)
-  const unseen = messages.filter(({ wasSeen, content }) => !wasSeen && content !== null)
-  if (unseen.length > 0) {
-    // A failure leaves them unread: the page is shown all the same.
-    await parts.gateway.markSeen(
-      session.patientId,
-      request.exchangeId,
-      unseen.map(({ summary }) => summary.messageId),
-    )
-  }
-  const notice = takeNotice(session)
+  await markShown(parts, c, request.exchangeId, messages)
   return ok({
     chrome: chromeOf(parts, c),
     conversation,
     messages,
-    reply:
-      request.before === null ? await replyState(parts, c, request, conversation, messages) : null,
-    notice,
-    before: request.before,
+    reply: before === null ? await replyState(parts, c, request, conversation, messages) : null,
+    notice: takeNotice(session),
+    before,
+    lookedFor: request.from ?? null,
+    canPreview: parts.preview !== undefined,
+    live: { path: `/echanges/${request.exchangeId}`, mark },
   })
 }

@@ -1,21 +1,49 @@
-import type { ExchangeSummary } from '../contract.js'
-import { machineDate, shortDate } from '../french-format.js'
-import { createMask } from '../reading/masked-addresses.js'
-import { shownSubject } from '../subject-line.js'
+import type { FilteredExchanges } from '../reading/exchange-filters.js'
+import { type ExchangeFilter, filterNames } from '../reading/exchange-filters.js'
+import { filterTexts } from '../reading/reading-texts.js'
 import { texts } from '../texts.js'
+import { ExchangeRow } from './exchange-row.js'
+import { type LivePage, LiveRegion } from './live-region.js'
 import { type Chrome, Page } from './page.js'
-import { professionalNames } from './professional-names.js'
+import { SearchForm } from './search-form.js'
 
-export const ExchangeListPage = (view: {
-  chrome: Chrome
-  exchanges: readonly ExchangeSummary[]
-  now: number
-}) => {
-  const unread = view.exchanges.reduce((sum, exchange) => sum + exchange.unread, 0)
+export interface ExchangeListView {
+  readonly chrome: Chrome
+  readonly list: FilteredExchanges
+  /** Of all exchanges. */
+  readonly unread: number
+  readonly notice: string | null
+  readonly live: LivePage
+  readonly now: number
+}
+
+/** Address of a page of a filter; the first of all is the plain one. */
+export const listPath = (filter: ExchangeFilter, page = 1): string => {
+  const query = [
+    ...(filter === 'tous' ? [] : [`filtre=${filter}`]),
+    ...(page === 1 ? [] : [`page=${page}`]),
+  ]
+  return query.length === 0 ? '/echanges' : `/echanges?${query.join('&')}`
+}
+
+export const ExchangeListPage = (view: ExchangeListView) => {
+  const { list } = view
+  const isNew = list.counts.tous === 0
   return (
     <Page chrome={view.chrome} title={texts.list.title} showsEmergency>
-      <h1>{texts.list.title}</h1>
-      {view.exchanges.length === 0 ? (
+      <div class="title-row">
+        <h1>{texts.list.title}</h1>
+        <a class="primary" href="/echanges/nouveau">
+          {filterTexts.newMessage}
+        </a>
+      </div>
+      {view.notice !== null && (
+        <p class="notice" role="status">
+          {view.notice}
+        </p>
+      )}
+      <LiveRegion live={view.live} />
+      {isNew ? (
         <div class="card empty">
           <p>
             <strong>{texts.list.empty}</strong>
@@ -24,51 +52,67 @@ export const ExchangeListPage = (view: {
         </div>
       ) : (
         <>
-          <p class="lead">{unread > 0 ? texts.list.unread(unread) : texts.list.allRead}</p>
-          <ul class="exchanges">
-            {view.exchanges.map((exchange) => (
-              <ExchangeRow exchange={exchange} now={view.now} />
-            ))}
-          </ul>
+          <p class="lead">
+            {view.unread > 0 ? texts.list.unread(view.unread) : texts.list.allRead}
+          </p>
+          <SearchForm csrfToken={view.chrome.signedIn?.csrfToken ?? ''} isCompact />
         </>
       )}
+      {!isNew && <Filtered list={list} now={view.now} />}
     </Page>
   )
 }
 
-const ExchangeRow = ({ exchange, now }: { exchange: ExchangeSummary; now: number }) => {
-  const mask = createMask(exchange.hidden)
-  const { name, entity } = professionalNames(exchange, mask)
-  const subject = mask(shownSubject(exchange.lastSubject))
+const Filtered = ({ list, now }: { list: FilteredExchanges; now: number }) => {
+  const more = filterTexts.more[list.filter]
   return (
-    <li class={exchange.unread > 0 ? 'exchange unread' : 'exchange'}>
-      <h2>
-        <a href={`/echanges/${exchange.exchangeId}`}>{name}</a>
-      </h2>
-      {entity !== '' && <p class="entity">{entity}</p>}
-      {exchange.lastAt !== null && (
-        <p class="date">
-          <span class="sr">{texts.list.lastActivity} </span>
-          <time datetime={machineDate(exchange.lastAt)}>{shortDate(exchange.lastAt, now)}</time>
-        </p>
+    <>
+      <Filters list={list} />
+      {more !== '' && <p class="small">{more}</p>}
+      {list.shown.length === 0 ? (
+        <div class="card empty">
+          <p>{filterTexts.none}</p>
+          <p>
+            <a href="/echanges">{filterTexts.all}</a>
+          </p>
+        </div>
+      ) : (
+        <ul class="exchanges">
+          {list.shown.map((exchange) => (
+            <ExchangeRow exchange={exchange} now={now} />
+          ))}
+        </ul>
       )}
-      {exchange.lastAt === null && exchange.state === 'open' && (
-        <p class="extract">{texts.list.noMessage}</p>
-      )}
-      {exchange.lastAt !== null && (
-        <>
-          <p class="subject">{subject === '' ? texts.list.noSubject : subject}</p>
-          <p class="extract">{mask(exchange.lastPreview)}</p>
-        </>
-      )}
-      {(exchange.unread > 0 || exchange.state === 'ended') && (
-        <p class="marks">
-          {exchange.unread > 0 && (
-            <span class="mark new">{texts.list.unread(exchange.unread)}</span>
-          )}
-          {exchange.state === 'ended' && <span class="mark">{texts.list.ended}</span>}
-        </p>
-      )}
-    </li>
+      <ListPaging list={list} />
+    </>
+  )
+}
+
+/** Links, so that each choice has an address and the way back works. */
+const Filters = ({ list }: { list: FilteredExchanges }) => (
+  <nav class="list-filters" aria-label={filterTexts.label}>
+    <ul>
+      {filterNames.map((name) => (
+        <li>
+          <a
+            href={listPath(name)}
+            {...(name === list.filter ? { 'aria-current': 'page' as const } : {})}
+          >
+            {filterTexts.names[name]} <span class="count">({list.counts[name]})</span>
+          </a>
+        </li>
+      ))}
+    </ul>
+  </nav>
+)
+
+const ListPaging = ({ list: { filter, page, pages } }: { list: FilteredExchanges }) => {
+  if (pages === 1) return null
+  return (
+    <nav class="paging" aria-label={filterTexts.pages}>
+      {page > 1 && <a href={listPath(filter, page - 1)}>{filterTexts.previous}</a>}{' '}
+      <span>{filterTexts.page(page, pages)}</span>{' '}
+      {page < pages && <a href={listPath(filter, page + 1)}>{filterTexts.next}</a>}
+    </nav>
   )
 }

@@ -1,16 +1,15 @@
+import { ReplyClosed } from '../compose/reply-closed.js'
+import { ReplyErrors, ReplyForm } from '../compose/reply-form.js'
+import { hasReplyError, type ReplyState } from '../compose/reply-view.js'
 import type { Conversation } from '../contract.js'
 import { createMask } from '../reading/masked-addresses.js'
+import { attachmentTexts } from '../reading/reading-texts.js'
 import { texts } from '../texts.js'
+import { ExchangeNotice } from './exchange-notice.js'
+import { type LivePage, LiveRegion } from './live-region.js'
 import { FoldedMessage, MessageArticle, type ShownMessage } from './message-view.js'
 import { type Chrome, Page } from './page.js'
 import { professionalNames } from './professional-names.js'
-import {
-  hasReplyError,
-  ReplyClosed,
-  ReplyErrors,
-  ReplyForm,
-  type ReplyState,
-} from './reply-form.js'
 
 export interface ExchangeView {
   readonly chrome: Chrome
@@ -22,6 +21,11 @@ export interface ExchangeView {
   readonly notice: string | null
   /** Id of the message after which older ones were asked for; null on the first page. */
   readonly before: string | null
+  /** Id of a message that is shown unfolded. */
+  readonly lookedFor: string | null
+  /** Pages of attachments can be painted. */
+  readonly canPreview: boolean
+  readonly live: LivePage
 }
 
 /**
@@ -45,21 +49,33 @@ export const ExchangePage = (view: ExchangeView) => {
           {view.notice}
         </p>
       )}
-      {hasError && <ReplyArea state={view.reply} />}
+      <LiveRegion live={view.live} />
+      {hasError && <ReplyArea view={view} />}
       {view.messages.length === 0 && <p>{texts.exchange.noMessage}</p>}
       <Messages view={view} />
       <Paging view={view} />
+      <WholeExchange view={view} />
     </Page>
   )
 }
 
-const ReplyArea = ({ state }: { state: ReplyState | null }) => {
-  if (state === null) return null
-  if (state.kind === 'closed') return <ReplyClosed {...state} />
+const ReplyArea = ({ view }: { view: ExchangeView }) => {
+  const { reply, conversation } = view
+  if (reply === null) return null
   return (
     <>
-      {hasReplyError(state) && <ReplyErrors form={state.form} />}
-      <ReplyForm form={state.form} />
+      {reply.kind === 'closed' ? (
+        <>
+          <ReplyClosed {...reply} />
+          <ExchangeNotice exchange={conversation.exchange} />
+        </>
+      ) : (
+        <>
+          <ExchangeNotice exchange={conversation.exchange} />
+          {hasReplyError(reply) && <ReplyErrors form={reply.form} />}
+          <ReplyForm form={reply.form} />
+        </>
+      )}
     </>
   )
 }
@@ -75,10 +91,12 @@ const Messages = ({ view }: { view: ExchangeView }) => {
   const { chrome } = view
   const common = {
     exchangePath: path,
-    addToken: chrome.hasRecord ? (chrome.signedIn?.csrfToken ?? null) : null,
+    canAdd: chrome.hasRecord,
+    canPreview: view.canPreview,
   }
   const render = (message: ShownMessage) => {
-    const Form = message.wasSeen ? FoldedMessage : MessageArticle
+    const isOpen = !message.wasSeen || message.summary.messageId === view.lookedFor
+    const Form = isOpen ? MessageArticle : FoldedMessage
     return <Form message={message} {...common} canAnswer={canAnswer(message)} />
   }
   return (
@@ -89,7 +107,7 @@ const Messages = ({ view }: { view: ExchangeView }) => {
       {newest !== undefined && (
         <MessageArticle message={newest} {...common} canAnswer={canAnswer(newest)} />
       )}
-      {!hasReplyError(view.reply) && <ReplyArea state={view.reply} />}
+      {!hasReplyError(view.reply) && <ReplyArea view={view} />}
       {earlier.map(render)}
     </section>
   )
@@ -106,5 +124,22 @@ const Paging = ({ view }: { view: ExchangeView }) => {
         <a href={`${path}?avant=${last.summary.messageId}`}>{texts.exchange.older}</a>
       )}
     </nav>
+  )
+}
+
+/** Paper, and all files at once. */
+const WholeExchange = ({ view }: { view: ExchangeView }) => {
+  const { exchange } = view.conversation
+  if (exchange.messages === 0) return null
+  const path = `/echanges/${exchange.exchangeId}`
+  return (
+    <p class="downloads whole">
+      <a href={`${path}/impression`}>{attachmentTexts.print}</a>{' '}
+      {exchange.messagesWithAttachment > 0 && (
+        <a href={`${path}/pieces.zip`} download="">
+          {attachmentTexts.downloadExchange}
+        </a>
+      )}
+    </p>
   )
 }

@@ -1,11 +1,13 @@
-import type { MessageSummary } from '../contract.js'
-import { fileSize, longDate, machineDate } from '../french-format.js'
+import type { DeliveryState, MessageSummary } from '../contract.js'
+import { longDate, machineDate } from '../french-format.js'
+import { frenchWords } from '../language.js'
 import type { Mask } from '../reading/masked-addresses.js'
 import { splitLinks, type TextStretch } from '../reading/quoted-text.js'
-import type { ReadableAttachment, ReadableMessage } from '../reading/readable-message.js'
-import { recordTexts } from '../record/record-texts.js'
+import type { ReadableMessage } from '../reading/readable-message.js'
+import { deliveryTexts } from '../reading/reading-texts.js'
 import { shownSubject } from '../subject-line.js'
 import { texts } from '../texts.js'
+import { Attachments } from './attachment-list.js'
 import { readableName } from './professional-names.js'
 
 export interface ShownMessage {
@@ -15,22 +17,26 @@ export interface ShownMessage {
   readonly content: ReadableMessage | null
   /** Seen before this page was opened. */
   readonly wasSeen: boolean
+  /** Of the patient's own; null where it is not known. */
+  readonly delivery: DeliveryState | null
 }
 
-const subjectOf = ({ summary, mask }: ShownMessage): string => {
+export const subjectOf = ({ summary, mask }: ShownMessage): string => {
   const subject = mask(shownSubject(summary.subject))
   return subject === '' ? texts.exchange.noSubject : subject
 }
 
-const headingOf = ({ summary, mask }: ShownMessage): string =>
+export const headingOf = ({ summary, mask }: ShownMessage): string =>
   summary.direction === 'sent' ? texts.exchange.sent : readableName(summary.authorName, mask)
 
 interface MessageProps {
   readonly message: ShownMessage
   readonly exchangePath: string
   readonly canAnswer: boolean
-  /** Token of the forms that add an attachment to the documents; null without a vault. */
-  readonly addToken: string | null
+  /** Attachments can be added to the documents. */
+  readonly canAdd: boolean
+  /** Pages of attachments can be painted. */
+  readonly canPreview: boolean
 }
 
 /** An open message. The newest and the unread ones are shown so. */
@@ -52,7 +58,9 @@ export const MessageArticle = (props: MessageProps) => {
             <span class="mark new">{texts.exchange.unread}</span>
           </p>
         )}
-        <p class="subject">{subjectOf(props.message)}</p>
+        <p class="subject" {...frenchWords()}>
+          {subjectOf(props.message)}
+        </p>
       </header>
       <MessageContent {...props} />
     </article>
@@ -70,7 +78,9 @@ export const FoldedMessage = (props: MessageProps) => {
           <span class="date">
             <time datetime={machineDate(summary.at)}>{longDate(summary.at)}</time>
           </span>{' '}
-          <span class="subject">{subjectOf(props.message)}</span>
+          <span class="subject" {...frenchWords()}>
+            {subjectOf(props.message)}
+          </span>
         </h3>
       </summary>
       <MessageContent {...props} />
@@ -78,12 +88,13 @@ export const FoldedMessage = (props: MessageProps) => {
   )
 }
 
-const MessageContent = ({ message, exchangePath, canAnswer, addToken }: MessageProps) => {
+const MessageContent = ({ message, exchangePath, canAnswer, ...can }: MessageProps) => {
   const { content, summary } = message
   if (content === null) return <p class="refusal">{texts.exchange.unreadable}</p>
   const path = `${exchangePath}/messages/${summary.messageId}`
   return (
     <>
+      {message.delivery !== null && <Delivery state={message.delivery} />}
       <div class="body">
         {content.stretches.length === 0 && <p class="small">{texts.exchange.noText}</p>}
         {content.stretches.map((stretch) => (
@@ -96,7 +107,8 @@ const MessageContent = ({ message, exchangePath, canAnswer, addToken }: MessageP
         <Attachments
           path={path}
           content={content}
-          addToken={summary.direction === 'received' ? addToken : null}
+          canAdd={can.canAdd && summary.direction === 'received'}
+          canPreview={can.canPreview}
         />
       )}
       {canAnswer && (
@@ -110,17 +122,32 @@ const MessageContent = ({ message, exchangePath, canAnswer, addToken }: MessageP
   )
 }
 
+/** In words: a colour or a tick alone says nothing to many (WCAG 2.2 §1.4.1). */
+const Delivery = ({ state }: { state: DeliveryState }) => (
+  <>
+    <p class={`delivery ${state}`}>
+      <span class="sr">{deliveryTexts.label} </span>
+      <span class="mark">{deliveryTexts[state]}</span>
+    </p>
+    {state === 'failed' && <p class="warning">{deliveryTexts.failedMore}</p>}
+  </>
+)
+
 /** The frame around a quotation says what the marks of its first level say. */
 const unmarked = (quoted: string): string => quoted.replace(/^\s{0,3}> ?/gm, '')
 
 const Stretch = ({ stretch }: { stretch: TextStretch }) =>
   stretch.kind === 'own' ? (
-    <p class="words">{<Linked text={stretch.text} />}</p>
+    <p class="words" {...frenchWords()}>
+      <Linked text={stretch.text} />
+    </p>
   ) : (
     <details class="quoted">
       <summary>{texts.exchange.quoted}</summary>
       <blockquote>
-        <p class="words">{<Linked text={unmarked(stretch.text)} />}</p>
+        <p class="words" {...frenchWords()}>
+          <Linked text={unmarked(stretch.text)} />
+        </p>
       </blockquote>
     </details>
   )
@@ -152,56 +179,3 @@ const FormattedFrame = ({ path }: { path: string }) => (
     />
   </details>
 )
-
-interface AttachmentsProps {
-  readonly path: string
-  readonly content: ReadableMessage
-  readonly addToken: string | null
-}
-
-const Attachments = ({ path, content, addToken }: AttachmentsProps) => (
-  <div class="attachments">
-    <h4>{texts.exchange.attachments}</h4>
-    <ul>
-      {content.attachments.map((file) => (
-        <AttachmentRow path={path} file={file} addToken={addToken} />
-      ))}
-    </ul>
-    {content.hiddenAttachments > 0 && (
-      <p class="small">{texts.exchange.moreFiles(content.hiddenAttachments)}</p>
-    )}
-  </div>
-)
-
-const AttachmentRow = (props: {
-  path: string
-  file: ReadableAttachment
-  addToken: string | null
-}) => {
-  const { path, file, addToken } = props
-  return (
-    <li>
-      <a href={`${path}/pieces/${file.partId}`} download={file.fileName}>
-        <span class="sr">{texts.exchange.download} </span>
-        {file.fileName}
-      </a>
-      <p class="small">
-        {file.kind.label}, {fileSize(file.bytes)}
-      </p>
-      {file.kind.risk === 'active' ? (
-        <p class="warning">{texts.exchange.risky}</p>
-      ) : (
-        file.isMisnamed && <p class="warning">{texts.exchange.misnamed}</p>
-      )}
-      {addToken !== null && file.kind.risk !== 'active' && (
-        <form method="post" action={`${path}/pieces/${file.partId}/ajouter`}>
-          <input type="hidden" name="jeton" value={addToken} />
-          <button type="submit" class="quiet">
-            {recordTexts.attachment.add}
-            <span class="sr">&nbsp;: {file.fileName}</span>
-          </button>
-        </form>
-      )}
-    </li>
-  )
-}

@@ -5,6 +5,7 @@ import { MailClient } from '../world/mail-client.js'
 import { findChromium, launchBrowser } from './browser.js'
 import { information, picture, question } from './letters.js'
 import { PortalTab } from './portal-tab.js'
+import { sourcesOf } from './received-sources.js'
 
 /** A patient answers in a real browser, and reads why where they cannot. */
 const chromium = findChromium()
@@ -29,27 +30,6 @@ const write = (local: string, letter: Parameters<MailClient['send']>[0]) =>
 
 const text = () => tab.page.getByLabel('Votre message')
 const files = () => tab.page.getByLabel('Joindre des fichiers')
-
-/** Whole messages of a mailbox, newest last. */
-async function sourcesOf(professional: MailClient): Promise<string[]> {
-  const imap = await professional.imap()
-  try {
-    const lock = await imap.getMailboxLock('INBOX')
-    const sources: string[] = []
-    try {
-      if (imap.mailbox !== false && imap.mailbox.exists > 0) {
-        for await (const message of imap.fetch('1:*', { source: true })) {
-          sources.push(message.source?.toString() ?? '')
-        }
-      }
-    } finally {
-      lock.release()
-    }
-    return sources
-  } finally {
-    await imap.logout()
-  }
-}
 
 describe.skipIf(chromium === null)('a patient answers', () => {
   it('with a file from the phone, and the professional has both at once', async () => {
@@ -133,7 +113,7 @@ describe.skipIf(chromium === null)('a patient answers', () => {
     await tab.openExchange('Dossier patient')
     expect(await tab.words()).toContain('Dossier patient informatisé lundi')
     expect(await tab.words()).toContain('Ce message est une information')
-    expect(await tab.words()).toContain('par exemple le téléphone')
+    expect(await tab.words()).toContain('par exemple par téléphone')
     expect(await tab.page.locator('textarea').count()).toBe(0)
   })
 
@@ -150,6 +130,11 @@ describe.skipIf(chromium === null)('a patient answers', () => {
     expect(await tab.page.getByRole('button', { name: 'Envoyer' }).count()).toBe(0)
     await tab.openExchange('cardiologie')
     expect(await tab.words()).toMatch(/a mis fin à cet échange le \d/)
+    // The words stay as a draft that cannot be sent: to copy, or to delete.
+    expect(await tab.page.locator('textarea:not([readonly])').count()).toBe(0)
+    expect(await tab.page.getByLabel('Votre brouillon').inputValue()).toContain('puis-je conduire')
+    await tab.follow('Supprimer le brouillon')
+    await tab.press('Oui, supprimer')
     expect(await tab.page.locator('textarea').count()).toBe(0)
     expect(await team.subjects()).not.toContain(`Re: ${question.subject}`)
   })

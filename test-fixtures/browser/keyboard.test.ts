@@ -33,6 +33,9 @@ describe.skipIf(chromium === null)('the keyboard alone', () => {
     expect(await tabTo(tab, 'Identifiant')).toEqual([
       'Aller au contenu',
       'Messagerie de santé',
+      'Recevoir un code par courriel',
+      'J’ai un code d’activation',
+      'Continuer à l’adresse principale du service',
       'Identifiant',
     ])
     await keyboard.type('lea.bernard')
@@ -44,7 +47,14 @@ describe.skipIf(chromium === null)('the keyboard alone', () => {
     // The first stop leads over the head of the page.
     await tabTo(tab, 'Aller au contenu')
     await keyboard.press('Enter')
-    expect(await tabTo(tab, 'MOREL')).toHaveLength(1)
+    const stops = await tabTo(tab, 'MOREL')
+    expect(stops.slice(0, 4)).toEqual([
+      'Nouveau message',
+      'Chercher dans mes messages',
+      'Chercher',
+      'Tous (1)',
+    ])
+    expect(stops.at(-1)).toMatch(/MOREL/)
     await tab.key('Enter')
 
     await tabTo(tab, 'Voir la mise en page d’origine')

@@ -43,8 +43,18 @@ export class PortalTab {
     browser: Browser,
     gateway: GatewayProcess,
     options: BrowserContextOptions = {},
+    listener: 'portal' | 'team-portal' = 'portal',
   ): Promise<PortalTab> {
-    const { host, port } = gateway.listener('portal')
+    const { host, port } = gateway.listener(listener)
+    return PortalTab.at(browser, `https://${host}:${port}`, options)
+  }
+
+  /** On an origin that a link named. */
+  static async at(
+    browser: Browser,
+    origin: string,
+    options: BrowserContextOptions = {},
+  ): Promise<PortalTab> {
     const context = await browser.newContext({
       locale: 'fr-FR',
       timezoneId: 'Europe/Paris',
@@ -53,7 +63,7 @@ export class PortalTab {
       acceptDownloads: true,
       ...options,
     })
-    return new PortalTab(await context.newPage(), `https://${host}:${port}`)
+    return new PortalTab(await context.newPage(), origin)
   }
 
   static async signedIn(

@@ -72,7 +72,7 @@ describe.skipIf(chromium === null)('a patient reads', () => {
       expect(await row.getByText('non lu').count()).toBe(1)
       await tab.follow('MOREL')
       expect(await tab.words()).toContain('Merci de nous envoyer votre carte de groupe sanguin.')
-      await tab.follow('Retour à vos échanges')
+      await tab.follow('Retour à mes échanges')
       expect(await row.getByText('non lu').count()).toBe(0)
     })
   })

@@ -41,6 +41,14 @@ const at =
   (tab) =>
     tab.go(path)
 
+const lookingFor =
+  (words: string): Screen[2] =>
+  async (tab) => {
+    await tab.go('/documents')
+    await tab.page.locator('#mots').fill(words)
+    await tab.press('Chercher')
+  }
+
 const document =
   (title: string, list = '/documents'): Screen[2] =>
   async (tab) => {
@@ -52,8 +60,8 @@ const lists: readonly Screen[] = [
   ['documents', /Bilan sanguin corrigé/, at('/documents')],
   ['documents-espace', /Bilan sanguin corrigé/, at('/documents?espace=6')],
   ['documents-espace-vide', /Aucun document ici/, at('/documents?espace=3')],
-  ['documents-recherche', /1 document/, at('/documents?mots=pneumologie')],
-  ['documents-recherche-vide', /Aucun document ne correspond/, at('/documents?mots=introuvable')],
+  ['documents-recherche', /1 document/, lookingFor('pneumologie')],
+  ['documents-recherche-vide', /Aucun document ne correspond/, lookingFor('introuvable')],
   ['documents-ecartes', /Lettre de liaison/, at('/documents?ecartes=oui')],
 ]
 
@@ -100,7 +108,8 @@ const filing: readonly Screen[] = [
     /est rangé dans|attend d’être classé|déjà dans/,
     async (tab) => {
       await tab.openExchange('GIRARD')
-      await tab.press('Ajouter à mes documents')
+      await tab.follow('Ajouter à mes documents')
+      await tab.press('Confirmer')
     },
   ],
 ]
@@ -109,7 +118,16 @@ const people: readonly Screen[] = [
   ['traces', /Inès URGENT/, at('/traces')],
   ['traces-toutes', /vous avez/, at('/traces?miennes=oui')],
   ['traces-urgences', /bris de glace/, at('/traces?urgences=oui')],
-  ['traces-vides', /Aucune trace/, at('/traces?qui=personne+de+ce+nom')],
+  [
+    'traces-vides',
+    /Aucune trace/,
+    async (tab) => {
+      await tab.go('/traces')
+      await tab.page.locator('.filtering summary').click()
+      await tab.page.locator('#qui').fill('personne de ce nom')
+      await tab.press('Filtrer')
+    },
+  ],
   ['acces', /Claire MOREL/, at('/acces')],
 ]
 

@@ -104,18 +104,18 @@ const signIn: readonly Screen[] = [
   ],
   [
     'session-finie',
-    /Votre session a pris fin/,
+    /votre connexion a pris fin/,
     async () => {
       const patient = gateway.patient('open', 1)
       const tab = await PortalTab.signedIn(browser, gateway, patient)
-      await inState('closed', () => tab.go('/echanges'))
+      await inState('deceased', () => tab.go('/echanges'))
       return tab
     },
   ],
   ...(['not-created', 'opposed', 'closed', 'deceased'] as const).map(
     (state): Screen => [
       `profil-${state}`,
-      /espace santé|Ce profil est clos/,
+      /espace santé|profil est fermé/,
       async () => {
         const tab = await stranger()
         await inState(state, () => tab.signIn(gateway.patient('open', 1)))

@@ -4,12 +4,13 @@
  */
 import { connect } from 'node:net'
 import type {
-  ExtractionMessage,
+  ExtractionAnswer,
   ExtractionRequest,
+  ProcessMessage,
 } from '../../document-vault/extract/extraction-messages.js'
 import { watchParent } from '../../document-vault/extract/parent-watch.js'
 
-const tell = (message: ExtractionMessage): void => {
+const tell = (message: ProcessMessage<ExtractionAnswer>): void => {
   process.send!(message)
 }
 

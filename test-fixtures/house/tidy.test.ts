@@ -17,6 +17,7 @@ const folders = [
   'gateway',
   'document-vault',
   'patient-portal',
+  'team-portal',
   'cli',
   'bench',
   'test-fixtures',
@@ -107,8 +108,9 @@ describe('tidy', () => {
       /^bench\/bench\.ts$/,
       /writer\.ts$/,
       /-worker\.ts$/,
-      /^document-vault\/extract\/(extractor-process|process-lockdown)\.ts$/,
+      /^document-vault\/extract\/(extractor-process|painter-process|process-lockdown)\.ts$/,
       /^document-vault\/host\/vault-role\.ts$/,
+      /^patient-portal\/browser\//,
       /^document-vault\/eval\/(eval|fit-confidence)\.ts$/,
       /^test-fixtures\//,
     ]

@@ -11,7 +11,7 @@ import { GatewayProcess } from '../world/gateway-process.js'
 import { MailClient } from '../world/mail-client.js'
 import { PatientRecord } from '../world/patient-record.js'
 import { PortalRecordVisit } from '../world/portal-record.js'
-import { PortalVisitor } from '../world/portal-visitor.js'
+import { PortalVisitor, textOf } from '../world/portal-visitor.js'
 import { doctorOf } from '../world/sample-professional.js'
 import { brokenLinks } from '../world/trace-file.js'
 
@@ -221,9 +221,10 @@ describe('the patient', () => {
     expect(marked.join()).toContain('Inès URGENT')
     expect(marked.join()).toContain(motive)
     expect(marked).toHaveLength(body.match(/<li class="trace/g)?.length ?? 0)
-    expect((await portal.page('/traces?qui=URGENT')).body).toContain('emergency-access')
-    expect((await portal.page('/traces?qui=MOREL')).body).not.toContain('emergency-access')
-    expect(await portal.text('/traces?qui=MOREL')).toContain('Claire MOREL')
+    expect((await portal.tracesOf('URGENT')).body).toContain('emergency-access')
+    const others = await portal.tracesOf('MOREL')
+    expect(others.body).not.toContain('emergency-access')
+    expect(textOf(others.body)).toContain('Claire MOREL')
   })
 
   it('masks a document: only its author and the referring doctor still find it', async () => {

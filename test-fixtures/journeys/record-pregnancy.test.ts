@@ -114,11 +114,9 @@ describe('the midwife', () => {
   /** "Ajouter à mes documents" beside an attachment of the exchange. */
   async function addAttachment(fileName: string): Promise<void> {
     const exchange = await visitor.open(visitor.linkTo(await visitor.open('/'), 'MOREL'))
-    const forms = [
-      ...exchange.body.matchAll(/<form[^>]*action="([^"]*\/ajouter)"[\s\S]*?<\/form>/g),
-    ]
-    const own = forms.find(([html]) => textOf(html).endsWith(fileName))
-    const after = await visitor.submitTo(exchange, own![1]!)
+    const links = [...exchange.body.matchAll(/<a [^>]*href="([^"]*\/ajouter)"[\s\S]*?<\/a>/g)]
+    const [, path] = links.find(([html]) => textOf(html).endsWith(fileName))!
+    const after = await visitor.submitTo(await visitor.open(path!), path!)
     expect(after.status).toBe(200)
   }
 

@@ -66,7 +66,7 @@ describe('another patient', () => {
   it('cannot take over its attachments by their address', async () => {
     const list = await lea.open('/echanges')
     const exchange = await lea.open(lea.linkTo(list, 'GIRARD'))
-    const action = /action="([^"]+\/ajouter)"/.exec(exchange.body)![1]!
+    const action = /href="(\/echanges\/[^"]+\/ajouter)"/.exec(exchange.body)![1]!
     const own = await other.open('/documents')
     const form = { ...own, body: formFor(own.body, action, ['acte']) }
     expect((await other.submit(form, { acte: 'x' })).status).toBe(404)
@@ -162,10 +162,12 @@ describe('the holder', () => {
       attachments: [{ filename: 'ordonnance.pdf', content }],
     })
     const exchange = await lea.open(lea.linkTo(await lea.open('/echanges'), 'MOREL'))
-    const action = /action="([^"]+\/ajouter)"/.exec(exchange.body)![1]!
-    const first = textOf((await lea.submitTo(exchange, action)).body)
+    const action = /href="(\/echanges\/[^"]+\/ajouter)"/.exec(exchange.body)![1]!
+    const proposal = await lea.open(action)
+    expect(textOf(proposal.body)).toContain('Rangement proposé : Traitement')
+    const first = textOf((await lea.submitTo(proposal, action)).body)
     expect(first).toMatch(/» est rangé dans Traitement/)
-    const second = textOf((await lea.submitTo(exchange, action)).body)
+    const second = textOf((await lea.submitTo(proposal, action)).body)
     expect(second).toContain('Ce document est déjà dans votre dossier')
     const after = record.count()
     expect(after.documents + after.held).toBe(before.documents + before.held + 1)

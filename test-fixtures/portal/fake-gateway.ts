@@ -1,15 +1,19 @@
 import { type AccountId, asAccountId } from '../../domain/ids.js'
 import type { Reason } from '../../domain/reasons.js'
 import { err, ok } from '../../domain/result.js'
+import { foldText } from '../../mail-format/text-folding.js'
 import type {
+  DeliveryState,
   ExchangeSummary,
   HiddenAddresses,
   MessageSummary,
   PartNode,
   PatientStanding,
+  PortalContact,
   PortalGateway,
   PortalReply,
 } from '../../patient-portal/contract.js'
+import { FakeDrafts } from './fake-drafts.js'
 
 export interface FakePart {
   readonly type: string
@@ -76,6 +80,11 @@ export const fakeExchange = (
     lastSubject: messages[0]?.summary.subject ?? '',
     lastPreview: messages[0]?.summary.preview ?? '',
     hidden,
+    endedNote: '',
+    hasDraft: false,
+    messagesWithAttachment: messages.filter(({ summary }) => summary.hasAttachment).length,
+    awaitsAnswer: messages[0]?.summary.answerable ?? false,
+    notice: null,
     ...more,
   },
 })
@@ -113,8 +122,16 @@ export class FakeGateway implements PortalGateway {
   readonly patients = new Map<AccountId, PatientStanding>()
   readonly exchangesOf = new Map<AccountId, FakeExchange[]>()
   readonly replies: PortalReply[] = []
+  readonly drafts = new FakeDrafts(
+    (patientId, exchangeId) => this.#find(patientId, exchangeId) !== undefined,
+  )
   readonly seen: string[] = []
+  readonly states = new Map<string, DeliveryState>()
+  readonly watchers = new Map<AccountId, Set<() => void>>()
   replyRefusal: Reason | null = null
+  /** For those of whom nothing else is said. */
+  mark = 'debut'
+  readonly marks = new Map<AccountId, string>()
   isBroken = false
 
   add(id: number, displayName: string, exchanges: FakeExchange[]): AccountId {
@@ -170,6 +187,10 @@ export class FakeGateway implements PortalGateway {
       },
     })
   }
+  async messages(patientId: AccountId, exchangeId: string, messageIds: readonly string[]) {
+    const found = messageIds.map((one) => this.message(patientId, exchangeId, one))
+    return ok((await Promise.all(found)).map((one) => (one.ok ? one.value : null)))
+  }
   async markSeen(_patientId: AccountId, _exchangeId: string, messageIds: readonly string[]) {
     this.seen.push(...messageIds)
     return ok(undefined)
@@ -181,12 +202,66 @@ export class FakeGateway implements PortalGateway {
     if (messageId !== null && !isHere) return err('not-found' as const)
     return found.refusal === null ? ok(undefined) : err(found.refusal)
   }
+  async search(patientId: AccountId, words: string) {
+    const found = (this.exchangesOf.get(patientId) ?? []).flatMap(({ summary, messages }) =>
+      messages
+        .filter(({ root }) => {
+          const all = foldText(JSON.stringify(root))
+          return words.split(/\s+/).every((word) => all.includes(foldText(word)))
+        })
+        .map((message) => ({
+          exchangeId: summary.exchangeId,
+          professionalName: summary.professionalName,
+          professionalEntity: summary.professionalEntity,
+          summary: message.summary,
+          hidden,
+        })),
+    )
+    return ok(found)
+  }
+  watch(patientId: AccountId, changed: () => void) {
+    const watchers = this.watchers.get(patientId) ?? new Set()
+    this.watchers.set(patientId, watchers.add(changed))
+    return () => {
+      watchers.delete(changed)
+    }
+  }
+  /** Something of the patient changed; `mark` says whether it is news. */
+  change(patientId: AccountId, mark = this.marks.get(patientId) ?? this.mark) {
+    this.marks.set(patientId, mark)
+    for (const changed of this.watchers.get(patientId) ?? []) changed()
+  }
+  async newsMark(patientId: AccountId) {
+    return this.marks.get(patientId) ?? this.mark
+  }
+  async deliveries(_patientId: AccountId, _exchangeId: string, messageIds: readonly string[]) {
+    return ok(new Map([...this.states].filter(([id]) => messageIds.includes(id))))
+  }
   async reply(reply: PortalReply) {
     if (this.replyRefusal !== null) return err(this.replyRefusal)
     const { patientId, exchangeId, inReplyTo } = reply
     const allowed = await this.mayReply(patientId, exchangeId, inReplyTo)
     if (!allowed.ok) return allowed
-    this.replies.push(reply)
+    if (this.drafts.hasChanged(patientId, exchangeId, reply.draft))
+      return err('draft-changed' as const)
+    const files = this.drafts.of(patientId, exchangeId).files.map(({ file }) => file)
+    await this.drafts.drop(patientId, exchangeId)
+    this.replies.push({ ...reply, attachments: [...files, ...reply.attachments] })
     return ok(undefined)
+  }
+  async contacts(patientId: AccountId) {
+    const exchanges = this.exchangesOf.get(patientId) ?? []
+    const contacts = exchanges.map(
+      ({ summary }): PortalContact => ({
+        exchangeId: summary.exchangeId,
+        professionalName: summary.professionalName,
+        professionalEntity: summary.professionalEntity,
+        state: summary.state,
+        notice: summary.notice,
+        hasDraft: summary.hasDraft,
+        hidden: summary.hidden,
+      }),
+    )
+    return ok(contacts)
   }
 }

@@ -8,6 +8,7 @@ import type {
   DocumentSummary,
   DocumentVault,
   HeldDocument,
+  ProposedFiling,
 } from '../../document-vault/contract/vault.js'
 import type { AccountId } from '../../domain/ids.js'
 import { err, ok } from '../../domain/result.js'
@@ -123,6 +124,14 @@ export class FakeRecord implements PortalRecord {
   readonly changes: (DocumentChange | AccessChange | { readonly settled: unknown })[] = []
   acknowledged: string[] = []
   outcome: Partial<DepositOutcome> = {}
+  proposed: ProposedFiling[] = [
+    {
+      title: 'Bilan sanguin',
+      typeLabel: 'CR d’examens biologiques',
+      space: 'Analyses',
+      outcome: 'filed',
+    },
+  ]
   readonly types = [consultation]
   readonly vault: DocumentVault
 
@@ -191,6 +200,7 @@ export class FakeRecord implements PortalRecord {
         this.changes.push({ settled: choice })
         return ok(undefined)
       }),
+      propose: when(async () => ok(this.proposed)),
       deposit: when(async (deposit) => {
         this.deposits.push(deposit)
         return ok([

@@ -4,9 +4,10 @@ import { type Log, type LogFields, silentLog } from '../../domain/log.js'
 import type { ProfileState } from '../../domain/profile.js'
 import { err, ok } from '../../domain/result.js'
 import type { PortalGateway, PortalListener, PortalTls } from '../../patient-portal/contract.js'
-import type { PatientSignIn } from '../../patient-portal/patient-sign-in.js'
+import type { PortalOptions } from '../../patient-portal/portal-parts.js'
 import { createMemorySessions } from '../../patient-portal/portal-sessions.js'
 import type { PortalRecord } from '../../patient-portal/record/record-contract.js'
+import type { FormSignIn, SignInWays } from '../../patient-portal/sign-in/sign-in-contract.js'
 import { startPortal } from '../../patient-portal/start-portal.js'
 import { PortalClient } from './portal-client.js'
 import { testCertificate } from './test-certificate.js'
@@ -25,13 +26,22 @@ export interface PortalBench {
   browser(): PortalClient
 }
 
+export const testBrand = {
+  name: 'Messagerie de santé',
+  operator: 'Opérateur d’essai',
+  development: true,
+}
+
 const certificate: { made: PortalTls | null } = { made: null }
 
 /** A portal on a free port of the loopback, with a clock that tests move. */
 export async function openPortal(
   gateway: PortalGateway,
-  signIn: PatientSignIn | readonly TestIdentity[],
+  signIn: SignInWays | readonly TestIdentity[],
   record?: PortalRecord,
+  more: Partial<
+    Pick<PortalOptions, 'settings' | 'profile' | 'preview' | 'brand' | 'scanUpload'>
+  > = {},
 ): Promise<PortalBench> {
   certificate.made ??= testCertificate()
   const tls = certificate.made
@@ -47,23 +57,29 @@ export async function openPortal(
     logged.push(`${event} ${JSON.stringify(fields ?? {})}`)
   }
   const log: Log = { ...silentLog, info: keep, warn: keep, error: keep }
+  let port = 0
   const listener = await startPortal({
     host: '127.0.0.1',
     port: 0,
     tls,
     gateway,
-    signIn: 'kind' in signIn ? signIn : signInOf(signIn),
+    signIn: isList(signIn) ? { form: signInOf(signIn) } : signIn,
+    publicUrl: () => `https://127.0.0.1:${port}`,
     sessions: createMemorySessions(clock),
     clock,
     log,
     ...(record && { record }),
-    brand: { name: 'Messagerie de santé', operator: 'Opérateur d’essai', development: true },
+    brand: testBrand,
+    ...more,
   })
+  port = listener.port
   return { listener, clock, logged, browser: () => new PortalClient(listener.port, tls.cert) }
 }
 
-const signInOf = (identities: readonly TestIdentity[]): PatientSignIn => ({
-  kind: 'form',
+const isList = (signIn: SignInWays | readonly TestIdentity[]): signIn is readonly TestIdentity[] =>
+  Array.isArray(signIn)
+
+const signInOf = (identities: readonly TestIdentity[]): FormSignIn => ({
   verify: async (login, code) => {
     const found = identities.find((one) => one.login === login && one.code === code)
     return found === undefined ? err('sign-in-failed') : ok(found)

@@ -26,6 +26,8 @@ export class PortalClient {
   constructor(
     private readonly port: number,
     private readonly ca: string,
+    /** What the browser shows where a certificate is asked for; PEM. */
+    private readonly identity: { readonly cert?: string; readonly key?: string } = {},
   ) {}
 
   ask(
@@ -41,6 +43,7 @@ export class PortalClient {
           host: '127.0.0.1',
           port: this.port,
           ca: this.ca,
+          ...this.identity,
           method,
           path,
           headers: { ...(cookie === '' ? {} : { cookie }), ...headers },
@@ -84,7 +87,7 @@ export class PortalClient {
 
   post(
     path: string,
-    fields: Record<string, string>,
+    fields: Record<string, string> | [string, string][],
     headers: Record<string, string> = {},
   ): Promise<PortalAnswer> {
     const body = new URLSearchParams(fields).toString()

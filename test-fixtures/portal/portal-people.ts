@@ -88,7 +88,6 @@ export class PortalPeople {
       birthDate: '1988-06-01',
       sex: 'female' as const,
       state,
-      notificationEmail: null,
     }
     await this.#commit({ op: 'put-profile', profile })
     return { accountId, address }

@@ -33,6 +33,7 @@ export const rigSettings: GatewaySettings = {
   environment: 'test',
   development: true,
   filesDocuments: true,
+  tellsPatientsAfterMs: null,
 }
 
 const operator = (name: string, domain: string) => ({
@@ -169,6 +170,7 @@ const doctor: Account = {
   seenMarks: 'shared',
   sentCopy: false,
   documentForwarding: 'ask',
+  absence: null,
   createdAt: 0,
 }
 

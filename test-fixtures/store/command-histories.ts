@@ -6,6 +6,8 @@ import fc from 'fast-check'
 import type { AccountId, MailboxId, ModSeq, PersonId, Uid } from '../../domain/ids.js'
 import type { Batch, Operation, StoredMailbox } from '../../mailbox-store/contract.js'
 
+import { patientBatch, patientOperation } from './patient-steps.js'
+import type { Step } from './step.js'
 import { sampleAccount, sampleMessage } from './store-samples.js'
 
 export interface World {
@@ -15,16 +17,6 @@ export interface World {
   /** Of all accounts, as the store under test lists them now. */
   readonly mailboxes: readonly StoredMailbox[]
 }
-export interface Step {
-  readonly kind: string
-  readonly a: number
-  readonly b: number
-  readonly uids: readonly number[]
-  readonly name: string
-  readonly flags: readonly string[]
-  readonly text: string
-  readonly since: number | null
-}
 
 const odd = [1, 3, 5, 7, 9, 11, 13, 15, 17]
 const names = ['Projets', 'projets/2026', 'Projets/2026/été', 'inbox', 'INBOX/sous', 'Sent', 'a//b']
@@ -33,6 +25,8 @@ const kinds = [
   ...['append', 'append', 'append', 'append-two', 'flags', 'flags', 'copy', 'move', 'expunge'],
   ...['expunge-all', 'create', 'rename', 'delete', 'subscribe', 'exchange', 'end', 'job'],
   ...['refused', 'many-keywords', 'account', 'member', 'trace', 'move-self', 'profile'],
+  ...['exchange', 'end', 'handle', 'settings', 'settings', 'sign-in', 'sign-in', 'credential'],
+  ...['erase', 'absence', 'born', 'draft', 'draft', 'patient-mail', 'patient-mail', 'patient-mail'],
   ...['flags', 'seen', 'seen', 'marks', 'team', 'annotation', 'create-role', 'right', 'all-odd'],
 ]
 
@@ -62,8 +56,11 @@ export function batchOf(step: Step, world: World): Batch {
   const person = step.a % 4 === 0 ? undefined : pick(world.personIds, step.a)
   const operation =
     mailboxOperation(step, accountId, from.id, to.id, uids, person) ??
-    accountOperation(step, accountId, from, pick(world.personIds, step.b))
+    accountOperation(step, accountId, from, pick(world.personIds, step.b)) ??
+    patientOperation(step, accountId)
   if (operation) return { operations: [operation] }
+  const batch = patientBatch(step, accountId, world.accountIds[0]!, person)
+  if (batch) return batch
   return otherBatch(step, accountId, from, to, world, person)
 }
 
@@ -170,7 +167,6 @@ function otherBatch(
     ...(person === undefined ? {} : { personId: person }),
     correspondent: step.b % 2 === 0 ? 'claire@sante.example' : null,
   })
-  const exchange = { patientId: accountId, professionalAddress: 'claire@sante.example' }
   const trace = {
     at: 1_790_000_000_000 + step.a,
     actor: { kind: 'system', label: 'essai' },
@@ -210,23 +206,6 @@ function otherBatch(
         ],
         traces: [trace],
       }
-    case 'exchange':
-      return {
-        operations: [
-          {
-            op: 'open-exchange',
-            ...exchange,
-            professionalName: text,
-            professionalEntity: '',
-            at: step.a,
-          },
-        ],
-      }
-    case 'end':
-      return {
-        preconditions: step.b % 2 === 0 ? [{ kind: 'exchange-open', ...exchange }] : [],
-        operations: [{ op: 'end-exchange', ...exchange, endedBy: text, at: step.b }],
-      }
     case 'job':
       return { messages: [message], jobs: [{ ...job, message: { index: 0 } }, job] }
     case 'refused':
@@ -264,27 +243,6 @@ function otherBatch(
             },
             accountIndex: 1,
             ...(step.a % 2 === 0 ? { personIndex: 0 } : {}),
-          },
-        ],
-      }
-    case 'profile':
-      return {
-        preconditions: step.b % 2 === 0 ? [{ kind: 'profile-open', accountId }] : [],
-        operations: [
-          {
-            op: 'put-profile',
-            profile: {
-              accountId: world.accountIds[0]!,
-              matricule: '',
-              insOid: '',
-              birthName: 'MOREL',
-              usedName: '',
-              firstNames: ['ANNE', text],
-              birthDate: '1980-02-03',
-              sex: 'female',
-              state: (['open', 'opposed', 'closed'] as const)[step.a % 3]!,
-              notificationEmail: null,
-            },
           },
         ],
       }

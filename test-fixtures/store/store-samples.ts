@@ -16,12 +16,18 @@ export const sampleAccount = (n: number, quotaBytes = 0): Omit<Account, 'id'> =>
   seenMarks: 'shared',
   sentCopy: false,
   documentForwarding: 'ask',
+  absence: null,
   createdAt: 1_780_000_000_000,
 })
 
-export function sampleMessage(subject: string, text: string, prefix = ''): NewMessage {
+export function sampleMessage(
+  subject: string,
+  text: string,
+  prefix = '',
+  from = 'claire@sante.example',
+): NewMessage {
   const body = Buffer.from(
-    `From: Dr Claire MOREL <claire@sante.example>\r\nTo: patient@sante.example\r\n` +
+    `From: Dr Claire MOREL <${from}>\r\nTo: patient@sante.example\r\n` +
       `Subject: ${subject}\r\nMessage-ID: <${subject.length}@sante.example>\r\n\r\n${text}\r\n`,
   )
   const head = Buffer.from(prefix)

@@ -48,6 +48,7 @@ export async function openImapWorld(
     environment: 'test' as const,
     development: true,
     filesDocuments: true,
+    tellsPatientsAfterMs: null,
   }
   const identityOf = (address: string): Identity | null => {
     const account = accounts.get(address.toLowerCase())
@@ -102,6 +103,7 @@ async function putAccount(store: MailboxStore, address: string): Promise<Account
     seenMarks: 'shared' as const,
     sentCopy: kind === 'organisational',
     documentForwarding: 'ask' as const,
+    absence: null,
     createdAt: 0,
   }
   const person = { displayName: 'Dr Claire MOREL', nationalId: null }

@@ -60,6 +60,7 @@ export class SharedPeople {
         seenMarks: 'shared',
         sentCopy: sentCopyByDefault(kind),
         documentForwarding: 'ask',
+        absence: null,
         createdAt: 0,
       }
       const outcomes = await this.#commit([

@@ -43,6 +43,7 @@ export const settings: GatewaySettings = {
   environment: 'test',
   development: true,
   filesDocuments: true,
+  tellsPatientsAfterMs: null,
 }
 
 const matricule = (thirteen: string) => `${thirteen}${insKey(thirteen)}`
@@ -115,6 +116,7 @@ const account = (
   seenMarks: 'shared',
   sentCopy: kind === 'organisational',
   documentForwarding: 'ask',
+  absence: null,
   createdAt: 1,
   ...more,
 })
@@ -145,7 +147,6 @@ function patientOperations(index: number): Operation[] {
         birthDate: '1988-06-01',
         sex: 'unknown',
         state,
-        notificationEmail: null,
       },
     },
   ])
@@ -186,14 +187,14 @@ export class FlowSpace {
   claireId: PersonId = asPersonId(0)
   paulId: PersonId = asPersonId(0)
 
-  constructor(store?: MailboxStore) {
+  constructor(store?: MailboxStore, more: Partial<GatewaySettings> = {}) {
     this.store = store ?? createMemoryStore({ clock: this.clock })
     this.deps = {
       store: this.store,
       directory: createStoreDirectory(this.store.read),
       whiteList: this.whiteList,
       archives: this.archives,
-      settings,
+      settings: { ...settings, ...more },
       clock: this.clock,
       log: silentLog,
     }
@@ -203,8 +204,11 @@ export class FlowSpace {
   }
 
   /** On a store of one's own, or in memory. */
-  static async create(store?: MailboxStore): Promise<FlowSpace> {
-    const space = new FlowSpace(store)
+  static async create(
+    store?: MailboxStore,
+    more: Partial<GatewaySettings> = {},
+  ): Promise<FlowSpace> {
+    const space = new FlowSpace(store, more)
     await space.#fill()
     return space
   }

@@ -37,6 +37,7 @@ export interface InfoPatient {
 export interface Info {
   readonly listeners: readonly InfoListener[]
   readonly caFile: string
+  readonly noticeOutbox: string | null
   readonly accounts: readonly InfoAccount[]
   readonly patients: readonly InfoPatient[]
   readonly operators: readonly {

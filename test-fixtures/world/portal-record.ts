@@ -18,6 +18,11 @@ export class PortalRecordVisit {
     return textOf((await this.#visitor.open(path)).body)
   }
 
+  /** The traces of who has this name, by the form. */
+  async tracesOf(name: string): Promise<Page> {
+    return this.#visitor.submit(await this.#visitor.open('/traces'), { qui: name })
+  }
+
   /** Titles of the documents in a space, as the list shows them. */
   async titles(space: string): Promise<string[]> {
     const number = (spaces as readonly string[]).indexOf(space)

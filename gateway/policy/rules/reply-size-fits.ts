@@ -1,4 +1,4 @@
-import { limits } from '../../../domain/limits.js'
+import { portalLimits } from '../../../domain/portal-limits.js'
 import type { ReplyFacts } from '../facts.js'
 import { accept, type Rule, refuse } from '../verdict.js'
 
@@ -8,9 +8,9 @@ export const replySizeFits: Rule<Pick<ReplyFacts, 'content'>> = {
   judge: ({ content }) => {
     if (content === null) return accept
     const fits =
-      content.bytes <= limits.portalUploadBytesMax &&
-      content.attachments <= limits.portalAttachmentsMax &&
-      content.textCharacters <= limits.portalFormTextCharactersMax
+      content.bytes <= portalLimits.portalUploadBytesMax &&
+      content.attachments <= portalLimits.portalAttachmentsMax &&
+      content.textCharacters <= portalLimits.portalFormTextCharactersMax
     return fits ? accept : refuse('message-too-big')
   },
 }

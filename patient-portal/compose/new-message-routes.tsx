@@ -1,0 +1,62 @@
+import type { Context, Hono } from 'hono'
+import { answerPage, chromeOf, errorPage, refusalPage } from '../page-answer.js'
+import { readForm } from '../portal-form.js'
+import type { PortalEnv, PortalParts } from '../portal-parts.js'
+import { attachmentDisposition } from '../reading/file-name.js'
+import { sameText } from '../request-guard.js'
+import { policies } from '../security-headers.js'
+import { composeTexts } from './compose-texts.js'
+import { ContactListPage } from './contact-list-page.js'
+import { DropDraftPage } from './drop-draft-page.js'
+import { writePage } from './write-page.js'
+
+async function contacts(parts: PortalParts, c: Context<PortalEnv>) {
+  const found = await parts.gateway.contacts(c.get('session').patientId)
+  if (!found.ok) return refusalPage(parts, c, found.error)
+  return answerPage(c, <ContactListPage chrome={chromeOf(parts, c)} contacts={found.value} />)
+}
+
+async function askToDrop(parts: PortalParts, c: Context<PortalEnv>, exchangeId: string) {
+  const found = await parts.gateway.drafts.get(c.get('session').patientId, exchangeId)
+  if (!found.ok) return refusalPage(parts, c, found.error)
+  if (found.value.draft === null) return c.redirect(`/echanges/${exchangeId}`, 303)
+  return answerPage(c, <DropDraftPage chrome={chromeOf(parts, c)} exchangeId={exchangeId} />)
+}
+
+async function drop(parts: PortalParts, c: Context<PortalEnv>, exchangeId: string) {
+  const session = c.get('session')
+  const form = await readForm(c.req.raw, 'fields-only')
+  if (!form.ok) return errorPage(parts, c, 400)
+  if (!sameText(form.value.field('jeton'), session.csrfToken)) return errorPage(parts, c, 403)
+  const done = await parts.gateway.drafts.drop(session.patientId, exchangeId)
+  if (!done.ok) return refusalPage(parts, c, done.error)
+  session.notice = { says: composeTexts.draft.dropped }
+  return c.redirect(`/echanges/${exchangeId}`, 303)
+}
+
+/** A file of a draft that can be sent no more: the patient's own, to keep. */
+async function file(parts: PortalParts, c: Context<PortalEnv>, exchangeId: string, id: string) {
+  const found = await parts.gateway.drafts.file(c.get('session').patientId, exchangeId, id)
+  if (!found.ok) return refusalPage(parts, c, found.error)
+  c.header('Content-Type', 'application/octet-stream')
+  c.header('Content-Disposition', attachmentDisposition(found.value.fileName))
+  c.header('Content-Security-Policy', policies.download)
+  return c.body(Uint8Array.from(found.value.content))
+}
+
+/** Pages about writing; before `/echanges/:exchangeId`, which would take `nouveau` for an id. */
+export function serveNewMessages(app: Hono<PortalEnv>, parts: PortalParts): void {
+  app.get('/echanges/nouveau', (c) => contacts(parts, c))
+  app.get('/echanges/:exchangeId/ecrire', (c) =>
+    writePage(parts, c, c.req.param('exchangeId'), null, 200),
+  )
+  app.get('/echanges/:exchangeId/brouillon/supprimer', (c) =>
+    askToDrop(parts, c, c.req.param('exchangeId')),
+  )
+  app.post('/echanges/:exchangeId/brouillon/supprimer', (c) =>
+    drop(parts, c, c.req.param('exchangeId')),
+  )
+  app.get('/echanges/:exchangeId/brouillon/pieces/:fileId', (c) =>
+    file(parts, c, c.req.param('exchangeId'), c.req.param('fileId')),
+  )
+}

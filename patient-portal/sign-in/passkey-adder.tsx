@@ -1,0 +1,40 @@
+import { portalLimits } from '../../domain/portal-limits.js'
+import { browserScripts } from '../browser-scripts.js'
+import { securityTexts } from './security-texts.js'
+
+/** Asks the device for a new passkey; the words below it say why it cannot, without scripts too. */
+export const PasskeyAdder = ({ csrfToken }: { readonly csrfToken: string }) => (
+  <form
+    class="stacked passkey-adder"
+    method="post"
+    action="/compte/securite"
+    data-passkey-add
+    data-jeton={csrfToken}
+    data-cancelled={securityTexts.passkeys.cancelled}
+    data-failed={securityTexts.passkeys.refused}
+    data-known={securityTexts.passkeys.known}
+  >
+    <div class="field">
+      <label for="nom-cle">{securityTexts.passkeys.label}</label>
+      <p class="small" id="aide-nom-cle">
+        {securityTexts.passkeys.labelHint}
+      </p>
+      <input
+        id="nom-cle"
+        name="nom"
+        type="text"
+        maxlength={portalLimits.passkeyLabelCharactersMax}
+        autocomplete="off"
+        aria-describedby="aide-nom-cle"
+      />
+    </div>
+    <button type="submit" class="secondary" disabled>
+      {securityTexts.passkeys.add}
+    </button>
+    <p class="field-error" role="alert" hidden />
+    <p class="small" data-needs-script>
+      {securityTexts.passkeys.needsScript}
+    </p>
+    <script type="module" src={browserScripts.passkey.path} />
+  </form>
+)

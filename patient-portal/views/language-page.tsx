@@ -1,0 +1,43 @@
+import { currentLanguage } from '../language.js'
+import { texts } from '../texts.js'
+import { languageNames, languages } from './language-switch.js'
+import { type Chrome, Page } from './page.js'
+
+export const LanguagePage = ({ chrome, notice }: { chrome: Chrome; notice: string | null }) => (
+  <Page chrome={chrome} title={texts.language.title}>
+    <p class="back">
+      <a href="/compte">{texts.language.back}</a>
+    </p>
+    <h1>{texts.language.title}</h1>
+    <p class="lead">{texts.language.lead}</p>
+    {notice !== null && (
+      <p class="notice" role="status">
+        {notice}
+      </p>
+    )}
+    <form method="post" action="/langue" class="card stacked">
+      <input type="hidden" name="jeton" value={chrome.signedIn?.csrfToken ?? ''} />
+      <input type="hidden" name="retour" value="/compte/langue" />
+      <fieldset>
+        <legend>{texts.language.choice}</legend>
+        {languages.map((language) => (
+          <div class="choice">
+            <input
+              id={`langue-${language}`}
+              type="radio"
+              name="langue"
+              value={language}
+              checked={language === currentLanguage()}
+            />
+            <label for={`langue-${language}`} lang={language}>
+              {languageNames[language]}
+            </label>
+          </div>
+        ))}
+      </fieldset>
+      <button type="submit" class="primary">
+        {texts.language.submit}
+      </button>
+    </form>
+  </Page>
+)
