@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { isLanguage, keepLanguage, speakChosenLanguage } from '../patient-portal/page-language.js'
+import { createPageTurns } from '../patient-portal/page-turns.js'
 import { readForm } from '../patient-portal/portal-form.js'
 import { createEntryTokens, isOwnOrigin } from '../patient-portal/request-guard.js'
 import { securityHeaders } from '../patient-portal/security-headers.js'
@@ -28,6 +29,7 @@ async function changeLanguage(parts: TeamParts, c: Context<TeamEnv>) {
 export function createTeamApp(options: TeamOptions): Hono<TeamEnv> {
   const parts: TeamParts = { ...options, formTokens: createEntryTokens() }
   const app = new Hono<TeamEnv>()
+  app.use(createPageTurns())
   app.use(securityHeaders)
   app.use(speakChosenLanguage)
   app.use(async (c, next) => {

@@ -5,6 +5,7 @@ import { documentLimits } from '../../domain/document-limits.js'
 import { buildPdf, drawScan } from '../../test-fixtures/documents/pdf-builder.js'
 import { drawnText, pdfStream, rawPage, rawPdf } from '../../test-fixtures/documents/raw-pdf.js'
 import { buildTiff } from '../../test-fixtures/documents/tiff-builder.js'
+import { findFont } from '../../test-fixtures/tools.js'
 import type { PagePainter } from '../contract/painted-page.js'
 import { createPagePainter, type PagePainterOptions } from './page-painter.js'
 
@@ -80,7 +81,7 @@ function bomb(width: number, height: number): Buffer {
 
 const lines = ['Bonjour à tous', 'Hémoglobine : 12,4 g/dL']
 
-describe('page painter', () => {
+describe.skipIf(findFont() === null)('page painter', () => {
   it('paints each page of a PDF with its text, about 1,200 pixels wide', async () => {
     const pdf = await buildPdf({ heading: 'Compte rendu', lines, pages: 3 })
     const first = await painted(pdf, 1)

@@ -12,7 +12,7 @@ import {
 } from '../../patient-portal/reading/readable-message.js'
 import { partTree } from './portal-desk-messages.js'
 
-const shared = fileURLToPath(new URL('../../shared/samples', import.meta.url))
+const shared = fileURLToPath(new URL('../../../shared/samples', import.meta.url))
 const folder = join(process.env['MSS_SAMPLES'] ?? shared, 'eml')
 const names = existsSync(folder) ? readdirSync(folder).filter((name) => /\.eml$/.test(name)) : []
 
