@@ -23,6 +23,14 @@ describe('the log', () => {
     expect(JSON.parse(line)).toMatchObject({ msg: 'refused', reason: 'patient-opposed', bytes: 12 })
   })
 
+  it('writes one line a line, with its moment, whatever a value holds', () => {
+    const before = Date.now()
+    const text = logged((log) => log.warn('refused', { reason: 'x\n{"level":60}' as never }))
+    expect(text.trimEnd().split('\n')).toHaveLength(1)
+    // Milliseconds since 1970 in UTC (ASVS 5.0 §16.2.2, §16.4.1).
+    expect(JSON.parse(text).time).toBeGreaterThanOrEqual(before)
+  })
+
   it('drops every other field', () => {
     const fields = { address, subject: 'Résultat', nested: { address } } as unknown as LogFields
     const line = logged((log) => log.info('x', fields))

@@ -418,7 +418,8 @@ describe('sessions and cookies', () => {
     const kept = new Map(visitor.cookies)
     const page = await visitor.get('/echanges')
     const form = formsOf(page).find(({ action }) => action === '/deconnexion')!
-    await visitor.submit(form)
+    const left = await visitor.submit(form)
+    expect(left.headers['clear-site-data']).toBe('"cache", "storage"')
     for (const [name, value] of kept) visitor.cookies.set(name, value)
     expect((await visitor.get('/echanges')).status).toBe(303)
     visitor.close()
