@@ -6,6 +6,7 @@ export default defineConfig({
       '{domain,config,mail-format,pki,mailbox-store,gateway,document-vault,patient-portal,team-portal,cli,bench,test-fixtures}/**/*.test.{ts,tsx}',
     ],
     globalSetup: ['test-fixtures/build-first.ts'],
+    setupFiles: ['test-fixtures/property-seed.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
