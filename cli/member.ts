@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { type Account, isMemberAt, type Member, type MemberRight } from '../domain/account.js'
 import { asPersonId, type PersonId } from '../domain/ids.js'
-import { memberSubscriptions } from '../gateway/flows/member-subscriptions.js'
+import { memberSubscriptions } from '../gateway/flows/mailbox/member-subscriptions.js'
 import type { Operation } from '../mailbox-store/contract.js'
 import { type Answer, done, exitCodes, type Failed, failed, refused } from './answer.js'
 import { acting, bareCommand, command } from './command-frame.js'

@@ -7,7 +7,7 @@ import {
   activationCharacters,
   activationLength,
   activationSecret,
-} from '../gateway/flows/patient-credentials.js'
+} from '../gateway/flows/patient/patient-credentials.js'
 import type { Operation } from '../mailbox-store/contract.js'
 import { type Answer, done, type Failed, refused } from './answer.js'
 import { acting, command } from './command-frame.js'

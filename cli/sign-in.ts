@@ -1,5 +1,9 @@
 import type { Command } from 'commander'
-import { blocksAt, type TracedBlock, unblockTrace } from '../gateway/flows/sign-in-blocks.js'
+import {
+  blocksAt,
+  type TracedBlock,
+  unblockTrace,
+} from '../gateway/flows/sign-in/sign-in-blocks.js'
 import { type Answer, done, refused } from './answer.js'
 import { acting, bareCommand, command } from './command-frame.js'
 import { count } from './option-values.js'

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import type { HeldDocument, HoldReason } from '../document-vault/contract/vault.js'
-import { newForwardJob } from '../gateway/flows/record-job.js'
+import { newForwardJob } from '../gateway/flows/record/record-job.js'
 import { done, exitCodes, failed, refused } from './answer.js'
 import { acting, command } from './command-frame.js'
 import { dateText, textTable } from './text-table.js'

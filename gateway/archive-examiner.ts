@@ -11,8 +11,8 @@ import type { IdentityTraits, IdentityVerdict } from '../domain/identity-traits.
 import { type Environment, environmentOfOid, parseMatricule } from '../domain/ins.js'
 import { err, ok } from '../domain/result.js'
 import { ArchiveFailures } from './archive-failures.js'
-import { hasZipSignature, isXdmName } from './flows/archive-parts.js'
 import type { ArchiveExamination, ArchiveExaminer, ArchiveFile } from './flows/contract.js'
+import { hasZipSignature, isXdmName } from './flows/transaction/archive-parts.js'
 
 /** Faults of a machine, not of a file: another try may read it. */
 const passing: readonly string[] = ['busy', 'crashed', 'too-slow']

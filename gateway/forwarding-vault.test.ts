@@ -3,7 +3,7 @@ import type { Deposit, DepositOutcome, DocumentVault } from '../document-vault/c
 import { insOid } from '../domain/ins.js'
 import { err, ok } from '../domain/result.js'
 import { addresses, FlowSpace } from '../test-fixtures/world/flow-space.js'
-import { readForwardJob } from './flows/record-job.js'
+import { readForwardJob } from './flows/record/record-job.js'
 import { forwardingVault } from './forwarding-vault.js'
 
 let space: FlowSpace

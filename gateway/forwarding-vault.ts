@@ -1,7 +1,7 @@
 import type { RecordKey } from '../document-vault/contract/callers.js'
 import type { DepositOutcome, DocumentVault, Filing } from '../document-vault/contract/vault.js'
 import type { FlowDeps } from './flows/flow-deps.js'
-import { commitForwarding } from './flows/forward-later.js'
+import { commitForwarding } from './flows/record/forward-later.js'
 
 const filedIds = (outcomes: readonly DepositOutcome[]): string[] =>
   outcomes.flatMap(({ documentId, result }) =>

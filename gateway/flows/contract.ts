@@ -13,7 +13,7 @@ import type { SignInRefusal } from '../../domain/sign-in-refusal.js'
 import type { Actor } from '../../domain/trace.js'
 import type { PeerCertificate } from '../../pki/contract.js'
 import type { ExaminedArchives } from '../policy/facts.js'
-import type { XdmSign } from './archive-parts.js'
+import type { XdmSign } from './transaction/archive-parts.js'
 
 // --- identities
 // -------------------------------------------------------------------------------------

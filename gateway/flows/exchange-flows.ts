@@ -1,7 +1,7 @@
 import { parseEmailAddress } from '../../domain/email-address.js'
 import { err, ok } from '../../domain/result.js'
 import type { ExchangeFlows } from './contract.js'
-import { exchangeEnding } from './exchange-ending.js'
+import { exchangeEnding } from './exchange/exchange-ending.js'
 import type { FlowDeps } from './flow-deps.js'
 import { outcomeOf } from './outcome.js'
 

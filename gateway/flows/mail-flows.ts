@@ -1,10 +1,10 @@
-import { AddressFacts } from './address-facts.js'
 import type { MailFlows } from './contract.js'
-import { EnumerationWatch } from './enumeration-watch.js'
 import type { FlowDeps } from './flow-deps.js'
-import { FlowTransaction } from './mail-transaction.js'
-import { ReceiveSide } from './receive-side.js'
-import { SubmitSide } from './submit-side.js'
+import { AddressFacts } from './transaction/address-facts.js'
+import { EnumerationWatch } from './transaction/enumeration-watch.js'
+import { FlowTransaction } from './transaction/mail-transaction.js'
+import { ReceiveSide } from './transaction/receive-side.js'
+import { SubmitSide } from './transaction/submit-side.js'
 
 /** The two SMTP flows. One instance a process: it remembers who asks for unknown patients. */
 export function createMailFlows(deps: FlowDeps): MailFlows {

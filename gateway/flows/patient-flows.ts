@@ -6,9 +6,9 @@ import { replyRules } from '../policy/reply-rules.js'
 import { judge } from '../policy/verdict.js'
 import type { PatientFlows, PatientReply } from './contract.js'
 import type { FlowDeps } from './flow-deps.js'
-import { ReplyDelivery } from './reply-delivery.js'
-import { ReplyFactsSource } from './reply-facts.js'
-import { ReplyRate } from './reply-rate.js'
+import { ReplyDelivery } from './patient/reply-delivery.js'
+import { ReplyFactsSource } from './patient/reply-facts.js'
+import { ReplyRate } from './patient/reply-rate.js'
 
 const contentOf = (reply: PatientReply): NonNullable<ReplyFacts['content']> => ({
   isEmpty: reply.text.trim() === '' && reply.attachments.length === 0,

@@ -1,6 +1,6 @@
 import type { Reason } from '../../domain/reasons.js'
 import { err, ok, type Result } from '../../domain/result.js'
-import type { BodyIntake, TakenBody } from './body-intake.js'
+import type { BodyIntake, TakenBody } from './transaction/body-intake.js'
 
 /**
  * Why octets could not be kept, from what a staged body threw: the engine's own reason where it

@@ -5,7 +5,7 @@ import type { PeerCertificate } from '../../pki/contract.js'
 import type { Identity } from '../flows/contract.js'
 import type { ImapLimits } from './imap-limits.js'
 import type { ImapBackend } from './imap-session.js'
-import type { RecentRegister } from './recent-register.js'
+import type { RecentRegister } from './selected/recent-register.js'
 
 /** A stream that may carry secrets, and what the client certificate behind it is worth. */
 export interface SecuredSocket {

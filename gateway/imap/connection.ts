@@ -9,14 +9,14 @@
  */
 import type { Socket } from 'node:net'
 import { type Answer, bad, type Command, refused } from './command.js'
-import { CommandCursor, SyntaxFault } from './command-cursor.js'
-import { CommandReceiver } from './command-receiver.js'
 import { findCommand, findUidCommand } from './command-table.js'
-import { CompressedInput } from './compress-input.js'
 import type { ConnectionHost, SecuredSocket } from './connection-host.js'
 import { ConversationState } from './conversation-state.js'
-import { faultTexts, type Received } from './received-command.js'
-import { ResponseWriter } from './response-writer.js'
+import { CommandCursor, SyntaxFault } from './wire/command-cursor.js'
+import { CommandReceiver } from './wire/command-receiver.js'
+import { CompressedInput } from './wire/compress-input.js'
+import { faultTexts, type Received } from './wire/received-command.js'
+import { ResponseWriter } from './wire/response-writer.js'
 
 type Waiter = (alive: boolean) => void
 

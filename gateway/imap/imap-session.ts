@@ -1,6 +1,6 @@
 /**
  * What the IMAP protocol core sees of a signed-in account: UIDs only, never sequence numbers, never
- * a store engine (style-examples.md §3). Made by gateway/flows/mailbox-session.ts; transcripts run
+ * a store engine (style-examples.md §3). Made by gateway/flows/mailbox/mailbox-session.ts; transcripts run
  * on the memory store.
  */
 import {

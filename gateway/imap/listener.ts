@@ -17,7 +17,7 @@ import { Connection } from './connection.js'
 import type { ClosableConnection, ConnectionHost, SecuredSocket } from './connection-host.js'
 import type { ImapLimits } from './imap-limits.js'
 import type { ImapBackend } from './imap-session.js'
-import { RecentRegister } from './recent-register.js'
+import { RecentRegister } from './selected/recent-register.js'
 
 export interface ImapOptions {
   readonly host: string

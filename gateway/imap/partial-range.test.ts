@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { CommandCursor } from './command-cursor.js'
 import { partialOf, partialOfRanges, readPartialRange } from './partial-range.js'
+import { CommandCursor } from './wire/command-cursor.js'
 
 test('PARTIAL counts from either end', () => {
   const end = fc.integer({ min: 1, max: 12 })

@@ -1,5 +1,5 @@
-import type { CommandCursor } from './command-cursor.js'
 import type { SequenceRange } from './sequence-set.js'
+import type { CommandCursor } from './wire/command-cursor.js'
 
 /** RFC 9394 §3.1 (RFC 5267 §4.4) partial-range: 1 is the first result, -1 the last. */
 export interface PartialRange {

@@ -1,5 +1,5 @@
 import type { Conversation } from './command.js'
-import type { SearchProgress } from './search-progress.js'
+import type { SearchProgress } from './search/search-progress.js'
 
 /**
  * Tells every imapProgressMs that the command goes on (RFC 9585 §4), so that neither the client nor

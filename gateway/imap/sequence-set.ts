@@ -1,4 +1,4 @@
-import type { CommandCursor } from './command-cursor.js'
+import type { CommandCursor } from './wire/command-cursor.js'
 
 /** `*` is kept as this value until the set meets a mailbox. */
 export const star = Number.POSITIVE_INFINITY

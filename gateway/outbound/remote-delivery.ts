@@ -9,7 +9,7 @@ import SMTPConnection, {
 import { ok, type Result } from '../../domain/result.js'
 import type { CertificateValidator, WhiteList } from '../../pki/contract.js'
 import { peerChain } from '../../pki/peer-chain.js'
-import type { RelayAttempt, RelayResult } from '../flows/relay-attempt.js'
+import type { RelayAttempt, RelayResult } from '../flows/relay/relay-attempt.js'
 import type { ExchangerHost } from './mail-exchangers.js'
 import type { OutboundJob, OutboundRecipient } from './outbound-job.js'
 import { recipientGroups, sharedDsn } from './recipient-groups.js'

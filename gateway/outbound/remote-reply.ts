@@ -1,5 +1,5 @@
 import { reasons } from '../../domain/reasons.js'
-import type { RelayReason, RelayResult } from '../flows/relay-attempt.js'
+import type { RelayReason, RelayResult } from '../flows/relay/relay-attempt.js'
 import type { OutboundRecipient } from './outbound-job.js'
 
 const replyCharactersMax = 400

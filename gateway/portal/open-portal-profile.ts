@@ -1,6 +1,6 @@
 import type { PortalProfile } from '../../patient-portal/profile/profile-contract.js'
 import { signerOfPem } from '../../pki/signed-message.js'
-import { createPatientProfile } from '../flows/patient-profile.js'
+import { createPatientProfile } from '../flows/patient/patient-profile.js'
 import type { GatewayParts } from '../parts.js'
 import { portalBrandOf } from './portal-brand.js'
 import { createPortalProfile } from './portal-profile.js'

@@ -4,7 +4,7 @@ import { limits } from '../../domain/limits.js'
 import type { Log } from '../../domain/log.js'
 import { portalLimits } from '../../domain/portal-limits.js'
 import type { FlowDeps } from '../flows/flow-deps.js'
-import { commitVisits } from '../flows/patient-settings.js'
+import { commitVisits } from '../flows/patient/patient-settings.js'
 
 /**
  * When patients were here, for the notices: each at most once in portalLimits.visitMs, all that are

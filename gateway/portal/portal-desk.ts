@@ -21,8 +21,8 @@ import type {
   PortalReply,
 } from '../../patient-portal/contract.js'
 import type { Identity, PatientFlows } from '../flows/contract.js'
-import type { MailboxWatch } from '../flows/mailbox-session.js'
-import type { PatientDrafts } from '../flows/patient-drafts.js'
+import type { MailboxWatch } from '../flows/mailbox/mailbox-session.js'
+import type { PatientDrafts } from '../flows/patient/patient-drafts.js'
 import type { ImapSession } from '../imap/imap-session.js'
 import type { GatewaySettings } from '../settings.js'
 import { ExchangeBook, type Place, type PlacedEmail } from './exchange-book.js'

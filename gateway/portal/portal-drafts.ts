@@ -16,8 +16,12 @@ import {
   type DraftPlace,
   editionOf,
   type PatientDrafts,
-} from '../flows/patient-drafts.js'
-import { draftWords, type StoredDraft, type StoredDraftFile } from '../flows/stored-draft.js'
+} from '../flows/patient/patient-drafts.js'
+import {
+  draftWords,
+  type StoredDraft,
+  type StoredDraftFile,
+} from '../flows/patient/stored-draft.js'
 import type { ExchangeBook, Place } from './exchange-book.js'
 import type { PortalTokens } from './portal-desk-tokens.js'
 

@@ -18,7 +18,7 @@ import { certificatePem } from '../../pki/certificate-issuer.js'
 import { issueOperatorCertificate, newAuthorities } from '../../pki/development-certificates.js'
 import { manifestFaults, openArchive } from '../../test-fixtures/portal/opened-archive.js'
 import { addresses, FlowSpace, type Name } from '../../test-fixtures/world/flow-space.js'
-import { createPatientProfile } from '../flows/patient-profile.js'
+import { createPatientProfile } from '../flows/patient/patient-profile.js'
 import { RecordEraser } from '../reactors/record-eraser.js'
 import { createPortalProfile } from './portal-profile.js'
 

@@ -14,7 +14,7 @@ import type {
 import { deskDeps, openDesk } from '../../test-fixtures/portal/desk-bench.js'
 import { colleague, doctor, PortalPeople } from '../../test-fixtures/portal/portal-people.js'
 import { createExchangeFlows } from '../flows/exchange-flows.js'
-import { commitRelayOutcome } from '../flows/relay-outcome.js'
+import { commitRelayOutcome } from '../flows/relay/relay-outcome.js'
 import { readOutboundJob } from '../outbound/outbound-job.js'
 
 const at = Date.UTC(2026, 10, 23, 9)

@@ -12,7 +12,7 @@ import {
   type ChosenSettings,
   commitPersonalAddress,
   commitSettings,
-} from '../flows/patient-settings.js'
+} from '../flows/patient/patient-settings.js'
 import type { NoticeAuthor } from '../notices/compose-notice.js'
 import type { NoticeSender } from '../notices/notice-sender.js'
 import { noticeText } from '../notices/notice-texts.js'

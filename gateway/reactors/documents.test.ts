@@ -13,7 +13,7 @@ import { asUid } from '../../domain/ids.js'
 import { err, ok, type Result } from '../../domain/result.js'
 import { decodeEncodedWords } from '../../mail-format/encoded-words.js'
 import { addresses, FlowSpace, lastOf } from '../../test-fixtures/world/flow-space.js'
-import { newRecordLifeJob } from '../flows/vault-job.js'
+import { newRecordLifeJob } from '../flows/record/vault-job.js'
 import { RecordForwarder } from './record-forwarder.js'
 import { VaultFeeder } from './vault-feeder.js'
 

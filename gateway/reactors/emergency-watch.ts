@@ -1,8 +1,8 @@
 import type { AccessVault } from '../../document-vault/contract/access.js'
 import { limits } from '../../domain/limits.js'
 import { portalLimits } from '../../domain/portal-limits.js'
-import { commitEmergencyNotices } from '../flows/emergency-notices.js'
 import type { FlowDeps } from '../flows/flow-deps.js'
+import { commitEmergencyNotices } from '../flows/patient-notices/emergency-notices.js'
 
 export interface EmergencyWatchOptions {
   readonly deps: FlowDeps

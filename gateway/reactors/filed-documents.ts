@@ -3,7 +3,7 @@ import type {
   RecordCode,
   VaultRefusal,
 } from '../../document-vault/contract/vault.js'
-import type { ForwardedDocument } from '../flows/record-job.js'
+import type { ForwardedDocument } from '../flows/record/record-job.js'
 import type { MailAttachment } from './mail-attachments.js'
 
 const fileNameMax = 120

@@ -1,6 +1,6 @@
 import type { AccountId, MailboxId } from '../../domain/ids.js'
 import type { MailboxStore } from '../../mailbox-store/contract.js'
-import type { MailboxWatch } from '../flows/mailbox-session.js'
+import type { MailboxWatch } from '../flows/mailbox/mailbox-session.js'
 
 type Listener = () => void
 

@@ -8,9 +8,9 @@ import {
   hasZipSignature,
   isArchiveSubject,
   isXdmName,
-} from '../flows/archive-parts.js'
-import { possibleArchives } from '../flows/archive-search.js'
-import { decodedPart, type MessageOctets } from '../flows/decoded-part.js'
+} from '../flows/transaction/archive-parts.js'
+import { possibleArchives } from '../flows/transaction/archive-search.js'
+import { decodedPart, type MessageOctets } from '../flows/transaction/decoded-part.js'
 
 export interface MailAttachment {
   readonly fileName: string

@@ -5,8 +5,13 @@ import { portalLimits } from '../../domain/portal-limits.js'
 import type { LeasedJob } from '../../mailbox-store/contract.js'
 import type { FlowDeps } from '../flows/flow-deps.js'
 import { commitJobDelay, commitJobEnd } from '../flows/job-delay.js'
-import { type NoticeJob, noticeQueue, readNoticeJob, wantsNotices } from '../flows/notice-job.js'
-import { commitNoticeOutcome, type NoticeOutcome } from '../flows/notice-outcome.js'
+import {
+  type NoticeJob,
+  noticeQueue,
+  readNoticeJob,
+  wantsNotices,
+} from '../flows/patient-notices/notice-job.js'
+import { commitNoticeOutcome, type NoticeOutcome } from '../flows/patient-notices/notice-outcome.js'
 import type { NoticeFault, NoticeSender } from '../notices/notice-sender.js'
 import { noticeText } from '../notices/notice-texts.js'
 import type { UnsubscribeLinks } from '../notices/unsubscribe-links.js'

@@ -1,14 +1,14 @@
 import type { DocumentVault } from '../../document-vault/contract/vault.js'
 import { portalLimits } from '../../domain/portal-limits.js'
 import type { LeasedJob } from '../../mailbox-store/contract.js'
+import type { FlowDeps } from '../flows/flow-deps.js'
+import { commitJobDelay } from '../flows/job-delay.js'
 import {
   commitRecordErasure,
   type ErasureJob,
   erasureQueue,
   readErasureJob,
-} from '../flows/erasure-job.js'
-import type { FlowDeps } from '../flows/flow-deps.js'
-import { commitJobDelay } from '../flows/job-delay.js'
+} from '../flows/record/erasure-job.js'
 import { JobRunner } from './job-runner.js'
 import { system } from './record-life.js'
 import { unlessAborted } from './unless-aborted.js'

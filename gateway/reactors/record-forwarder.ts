@@ -2,14 +2,14 @@ import type { DocumentVault, ForwardOutcome } from '../../document-vault/contrac
 import { documentLimits } from '../../domain/document-limits.js'
 import type { LeasedJob } from '../../mailbox-store/contract.js'
 import type { FlowDeps } from '../flows/flow-deps.js'
-import { commitForwardOutcome } from '../flows/forward-outcome.js'
 import { commitJobDelay } from '../flows/job-delay.js'
+import { commitForwardOutcome } from '../flows/record/forward-outcome.js'
 import {
   type ForwardedDocument,
   type ForwardJob,
   readForwardJob,
   recordQueue,
-} from '../flows/record-job.js'
+} from '../flows/record/record-job.js'
 import { JobRunner } from './job-runner.js'
 import { unlessAborted } from './unless-aborted.js'
 import { vaultRetryDelayMs } from './vault-retry.js'

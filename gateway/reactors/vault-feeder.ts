@@ -10,11 +10,16 @@ import type { Profile } from '../../domain/profile.js'
 import { identityOfProfile } from '../../domain/profile-identity.js'
 import { err, type Result } from '../../domain/result.js'
 import type { LeasedJob, StoredStructure } from '../../mailbox-store/contract.js'
-import { commitFilingOutcome } from '../flows/filing-outcome.js'
 import type { FlowDeps } from '../flows/flow-deps.js'
 import { commitJobDelay, commitJobEnd } from '../flows/job-delay.js'
-import type { ForwardedDocument } from '../flows/record-job.js'
-import { type FilingJob, readVaultJob, type VaultJob, vaultQueue } from '../flows/vault-job.js'
+import { commitFilingOutcome } from '../flows/record/filing-outcome.js'
+import type { ForwardedDocument } from '../flows/record/record-job.js'
+import {
+  type FilingJob,
+  readVaultJob,
+  type VaultJob,
+  vaultQueue,
+} from '../flows/record/vault-job.js'
 import { depositedDocument, isCopy, refusedFile, unreadMessage } from './filed-documents.js'
 import { JobRunner } from './job-runner.js'
 import { attachmentsToFile, documentParts, type MailAttachment } from './mail-attachments.js'

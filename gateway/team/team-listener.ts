@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { systemClock } from '../../domain/clock.js'
 import { startTeamPortal } from '../../team-portal/start-team-portal.js'
-import { createTeamActs } from '../flows/team-acts.js'
+import { createTeamActs } from '../flows/exchange/team-acts.js'
 import type { GatewayParts } from '../parts.js'
 import { portalBrandOf } from '../portal/portal-brand.js'
 import type { Listener } from '../settings.js'

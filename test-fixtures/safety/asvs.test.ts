@@ -104,7 +104,7 @@ describe('the sources', () => {
         "mail-format/message-date.ts",
         "pki/general-names.ts",
         "pki/white-list-document.ts",
-        "gateway/imap/message-url.ts",
+        "gateway/imap/append/message-url.ts",
         "gateway/portal/export/masked-header.ts",
         "gateway/smtp/path-syntax.ts",
         "document-vault/classify/folded-words.ts",

@@ -2,16 +2,16 @@ import fc from 'fast-check'
 import { flagBit } from '../../domain/flags.js'
 import { asMailboxId, asModSeq } from '../../domain/ids.js'
 import { limits } from '../../domain/limits.js'
-import { CommandCursor } from '../../gateway/imap/command-cursor.js'
 import type { ImapSession } from '../../gateway/imap/imap-session.js'
 import {
   foundRows,
   numbersOf,
   readCharsetAndKeys,
   type SearchProgram,
-} from '../../gateway/imap/search-program.js'
-import { SelectedView } from '../../gateway/imap/selected-view.js'
-import { monthNames } from '../../gateway/imap/wire-text.js'
+} from '../../gateway/imap/search/search-program.js'
+import { SelectedView } from '../../gateway/imap/selected/selected-view.js'
+import { CommandCursor } from '../../gateway/imap/wire/command-cursor.js'
+import { monthNames } from '../../gateway/imap/wire/wire-text.js'
 import type { MailboxSnapshot, TextQuery } from '../../mailbox-store/contract.js'
 
 /** What a search may look at, of one message. */

@@ -5,18 +5,18 @@
 import { isMemberAt } from '../../../domain/account.js'
 import type { Reason } from '../../../domain/reasons.js'
 import { err, ok, type Result } from '../../../domain/result.js'
+import { type Command, type Conversation, done, refused, signedInStates } from '../command.js'
+import type { AccountMember, VisibleMailbox } from '../imap-session.js'
 import {
   changedRight,
   lettersOf,
   myRightsLine,
   parseRights,
   rightGroups,
-} from '../account-rights.js'
-import { type Command, type Conversation, done, refused, signedInStates } from '../command.js'
-import type { CommandCursor } from '../command-cursor.js'
-import type { AccountMember, VisibleMailbox } from '../imap-session.js'
-import { mailboxWire, readMailboxName } from '../mailbox-name.js'
-import { astring } from '../wire-text.js'
+} from '../mailboxes/account-rights.js'
+import { mailboxWire, readMailboxName } from '../mailboxes/mailbox-name.js'
+import type { CommandCursor } from '../wire/command-cursor.js'
+import { astring } from '../wire/wire-text.js'
 import { answeredName } from './status.js'
 
 function readName(cursor: CommandCursor, { enabled }: Conversation): string | null {

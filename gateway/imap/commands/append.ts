@@ -1,4 +1,4 @@
-import { takeMessages } from '../appended-messages.js'
+import { takeMessages } from '../append/appended-messages.js'
 import {
   type Answer,
   type CapabilityFacts,
@@ -9,11 +9,11 @@ import {
   refusedTarget,
   signedInStates,
 } from '../command.js'
-import type { CommandCursor } from '../command-cursor.js'
-import { CommandStream } from '../command-stream.js'
 import type { AppendOutcome, ReplacedEmail } from '../imap-session.js'
-import { readMailboxName } from '../mailbox-name.js'
+import { readMailboxName } from '../mailboxes/mailbox-name.js'
 import { formatSet } from '../sequence-set.js'
+import type { CommandCursor } from '../wire/command-cursor.js'
+import { CommandStream } from '../wire/command-stream.js'
 
 /** RFC 7889 §2, §3.1: one bound for every mailbox. */
 export const appendBytesMax = ({ limits }: Pick<Conversation, 'limits'>): number =>

@@ -9,7 +9,7 @@ import {
   refusedTarget,
 } from '../command.js'
 import { type CopyOutcome, mayChange } from '../imap-session.js'
-import { readMailboxName } from '../mailbox-name.js'
+import { readMailboxName } from '../mailboxes/mailbox-name.js'
 import { withProgress } from '../progress-teller.js'
 import { formatSet, readSequenceSet, type SequenceSet } from '../sequence-set.js'
 import { highestModSeq } from './expunge.js'

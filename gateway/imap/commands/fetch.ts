@@ -1,12 +1,12 @@
 import { flagBit } from '../../../domain/flags.js'
 import { bad, type Command, type Conversation, done, no, refused } from '../command.js'
-import type { CommandCursor } from '../command-cursor.js'
-import { type FetchItem, readFetchItems } from '../fetch-items.js'
-import { writeFetchRows } from '../fetch-rows.js'
+import { type FetchItem, readFetchItems } from '../fetch/fetch-items.js'
+import { writeFetchRows } from '../fetch/fetch-rows.js'
 import { type PartialRange, partialOfRanges, readPartialRange } from '../partial-range.js'
-import { vanishedEarlier } from '../resync-run.js'
-import type { SelectedView } from '../selected-view.js'
+import { vanishedEarlier } from '../selected/resync-run.js'
+import type { SelectedView } from '../selected/selected-view.js'
 import { readSequenceSet, type SequenceRange, type SequenceSet } from '../sequence-set.js'
+import type { CommandCursor } from '../wire/command-cursor.js'
 
 interface FetchCommand {
   readonly byUid: boolean

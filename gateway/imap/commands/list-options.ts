@@ -1,8 +1,8 @@
 import type { Conversation } from '../command.js'
-import type { CommandCursor } from '../command-cursor.js'
-import type { ListOptions } from '../mailbox-listing.js'
-import { type AskedEntry, readEntries } from '../metadata-entries.js'
-import { readStatusItems } from '../status-items.js'
+import type { ListOptions } from '../mailboxes/mailbox-listing.js'
+import { type AskedEntry, readEntries } from '../mailboxes/metadata-entries.js'
+import { readStatusItems } from '../mailboxes/status-items.js'
+import type { CommandCursor } from '../wire/command-cursor.js'
 
 export interface ListRequest {
   readonly reference: string

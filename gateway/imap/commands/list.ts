@@ -1,12 +1,12 @@
-import { myRightsLine } from '../account-rights.js'
 import { type Command, type Conversation, done, signedInStates } from '../command.js'
 import type { EnabledFeatures } from '../enabled-features.js'
 import type { VisibleMailbox } from '../imap-session.js'
-import { MailboxListing } from '../mailbox-listing.js'
-import { patternOctets } from '../mailbox-name.js'
-import { MailboxPattern } from '../mailbox-pattern.js'
-import { metadataLine, shownEntries } from '../metadata-response.js'
-import { noteStatusItems, statusLine } from '../status-items.js'
+import { myRightsLine } from '../mailboxes/account-rights.js'
+import { MailboxListing } from '../mailboxes/mailbox-listing.js'
+import { patternOctets } from '../mailboxes/mailbox-name.js'
+import { MailboxPattern } from '../mailboxes/mailbox-pattern.js'
+import { metadataLine, shownEntries } from '../mailboxes/metadata-response.js'
+import { noteStatusItems, statusLine } from '../mailboxes/status-items.js'
 import { type ListReturn, readList } from './list-options.js'
 
 export async function openListing(conversation: Conversation): Promise<MailboxListing> {

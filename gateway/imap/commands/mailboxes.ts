@@ -9,12 +9,12 @@ import {
   refused,
   signedInStates,
 } from '../command.js'
-import type { CommandCursor } from '../command-cursor.js'
 import type { EnabledFeatures } from '../enabled-features.js'
 import type { ImapSession } from '../imap-session.js'
-import { mailboxIdText } from '../mailbox-id.js'
-import { readMailboxName } from '../mailbox-name.js'
-import { roleOfUse } from '../special-use.js'
+import { mailboxIdText } from '../mailboxes/mailbox-id.js'
+import { readMailboxName } from '../mailboxes/mailbox-name.js'
+import { roleOfUse } from '../mailboxes/special-use.js'
+import type { CommandCursor } from '../wire/command-cursor.js'
 import { openListing } from './list.js'
 
 /** RFC 9051 §6.3.4: a trailing separator says that children will follow; the name is without it. */

@@ -1,6 +1,6 @@
 import { type Command, done, signedInStates } from '../command.js'
 import { namespaces } from '../imap-session.js'
-import { quoted } from '../wire-text.js'
+import { quoted } from '../wire/wire-text.js'
 
 /**
  * RFC 2342 §5, RFC 9051 §6.3.10: the own mailboxes without a prefix; those that others delegated,

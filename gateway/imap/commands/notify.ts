@@ -7,13 +7,13 @@ import {
   no,
   signedInStates,
 } from '../command.js'
-import { Notifications } from '../notifications.js'
+import { Notifications } from '../notify/notifications.js'
 import {
   type EventGroup,
   type NotifyRequest,
   notifyEvents,
   readNotifySet,
-} from '../notify-request.js'
+} from '../notify/notify-request.js'
 
 const tooMany = no('[NOTIFICATIONOVERFLOW] Trop de dossiers a suivre')
 

@@ -1,7 +1,7 @@
 import type { Account } from '../../../domain/account.js'
 import { type Command, type Conversation, done, refused, signedInStates } from '../command.js'
-import { mailboxWire, readMailboxName } from '../mailbox-name.js'
-import { astring } from '../wire-text.js'
+import { mailboxWire, readMailboxName } from '../mailboxes/mailbox-name.js'
+import { astring } from '../wire/wire-text.js'
 import { answeredName } from './status.js'
 
 /** RFC 9208 §5.1: STORAGE counts in units of 1,024 octets. */

@@ -1,8 +1,8 @@
 import { type Answer, bad, type Command, type Conversation, done, no, refused } from '../command.js'
-import type { CommandCursor } from '../command-cursor.js'
 import type { ReplacedEmail } from '../imap-session.js'
-import { readMailboxName } from '../mailbox-name.js'
+import { readMailboxName } from '../mailboxes/mailbox-name.js'
 import { readSequenceRanges, type SequenceRange } from '../sequence-set.js'
+import type { CommandCursor } from '../wire/command-cursor.js'
 import { appendUid, upload } from './append.js'
 
 /** RFC 8508 §5 seq-number or uniqueid: one message. */

@@ -1,18 +1,18 @@
 import { type Answer, bad, type Command, type Conversation, done, no, refused } from '../command.js'
-import type { CommandCursor } from '../command-cursor.js'
 import { withProgress } from '../progress-teller.js'
-import { extendedAnswer, namedRows, plainAnswer } from '../search-answer.js'
-import { type SearchKey, someKey } from '../search-keys.js'
+import { extendedAnswer, namedRows, plainAnswer } from '../search/search-answer.js'
+import { type SearchKey, someKey } from '../search/search-keys.js'
 import {
   foundRows,
   numbersOf,
   readCharsetAndKeys,
   type SearchProgram,
   uidsOf,
-} from '../search-program.js'
-import { readSearchReturn, returnsAll, type SearchReturn } from '../search-return.js'
-import type { Rows } from '../search-rows.js'
-import { readSortCriteria } from '../sort-criteria.js'
+} from '../search/search-program.js'
+import { readSearchReturn, returnsAll, type SearchReturn } from '../search/search-return.js'
+import type { Rows } from '../search/search-rows.js'
+import { readSortCriteria } from '../search/sort-criteria.js'
+import type { CommandCursor } from '../wire/command-cursor.js'
 
 interface SearchOrder {
   readonly verb: 'SEARCH' | 'SORT'

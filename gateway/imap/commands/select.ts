@@ -9,14 +9,14 @@ import {
   refused,
   signedInStates,
 } from '../command.js'
-import type { CommandCursor } from '../command-cursor.js'
 import { mayChange, mayMarkSeen } from '../imap-session.js'
-import { mailboxIdText } from '../mailbox-id.js'
-import { MailboxListing } from '../mailbox-listing.js'
-import { readMailboxName } from '../mailbox-name.js'
-import { type ResyncRequest, readResyncRequest } from '../resync-request.js'
-import { tellMissed } from '../resync-run.js'
-import { SelectedView } from '../selected-view.js'
+import { mailboxIdText } from '../mailboxes/mailbox-id.js'
+import { MailboxListing } from '../mailboxes/mailbox-listing.js'
+import { readMailboxName } from '../mailboxes/mailbox-name.js'
+import { type ResyncRequest, readResyncRequest } from '../selected/resync-request.js'
+import { tellMissed } from '../selected/resync-run.js'
+import { SelectedView } from '../selected/selected-view.js'
+import type { CommandCursor } from '../wire/command-cursor.js'
 
 interface SelectOrder {
   readonly name: string | null

@@ -1,6 +1,6 @@
 import { anyState, type Command, type Conversation, done, signedInStates } from '../command.js'
-import type { CommandCursor } from '../command-cursor.js'
-import { quoted } from '../wire-text.js'
+import type { CommandCursor } from '../wire/command-cursor.js'
+import { quoted } from '../wire/wire-text.js'
 
 export const capabilityCommand: Command = {
   name: 'CAPABILITY',

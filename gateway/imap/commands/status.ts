@@ -1,6 +1,6 @@
 import { type Command, done, refused, signedInStates } from '../command.js'
-import { readMailboxName } from '../mailbox-name.js'
-import { noteStatusItems, readStatusItems, statusLine } from '../status-items.js'
+import { readMailboxName } from '../mailboxes/mailbox-name.js'
+import { noteStatusItems, readStatusItems, statusLine } from '../mailboxes/status-items.js'
 
 /** RFC 9051 §6.3.11. */
 export const statusCommand: Command = {

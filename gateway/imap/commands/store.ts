@@ -1,9 +1,9 @@
 import { systemFlagOf } from '../../../domain/flags.js'
 import { asModSeq, type ModSeq, type Uid } from '../../../domain/ids.js'
 import { type Answer, bad, type Command, type Conversation, done, no, refused } from '../command.js'
-import type { CommandCursor } from '../command-cursor.js'
 import type { FlagChange, FlagOutcome } from '../imap-session.js'
 import { formatSet, readSequenceSet, type SequenceSet } from '../sequence-set.js'
+import type { CommandCursor } from '../wire/command-cursor.js'
 
 interface StoreOrder {
   readonly byUid: boolean

@@ -1,8 +1,8 @@
 import { type ThreadAlgorithm, walkThreads } from '../../../mailbox-store/contract.js'
 import { type Answer, type Command, type Conversation, done, no, refused } from '../command.js'
 import { withProgress } from '../progress-teller.js'
-import { readCharsetAndKeys, type SearchProgram, uidsOf } from '../search-program.js'
-import { WireLine } from '../wire-line.js'
+import { readCharsetAndKeys, type SearchProgram, uidsOf } from '../search/search-program.js'
+import { WireLine } from '../wire/wire-line.js'
 import { findRows, readCharset } from './search.js'
 
 const algorithms: ReadonlyMap<string, ThreadAlgorithm> = new Map([

@@ -9,7 +9,7 @@ import {
   activationSecret,
   normalActivation,
   PatientCredentials,
-} from '../../flows/patient-credentials.js'
+} from '../../flows/patient/patient-credentials.js'
 import { createActivationSignIn } from './activation-sign-in.js'
 
 const code = 'K7QM2R4T9XWB'

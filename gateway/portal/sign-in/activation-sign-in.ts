@@ -6,7 +6,7 @@ import {
   activationSecret,
   normalActivation,
   type PatientCredentials,
-} from '../../flows/patient-credentials.js'
+} from '../../flows/patient/patient-credentials.js'
 import { signedInPatient } from './signed-in-patient.js'
 
 /**

@@ -6,7 +6,7 @@ import type {
   SignedInPatient,
 } from '../../../patient-portal/sign-in/sign-in-contract.js'
 import type { FlowDeps } from '../../flows/flow-deps.js'
-import { type PatientCredentials, subjectSecret } from '../../flows/patient-credentials.js'
+import { type PatientCredentials, subjectSecret } from '../../flows/patient/patient-credentials.js'
 import { type Claims, patientOfIdentity, pivotIdentity } from './pivot-identity.js'
 import { signedInPatient } from './signed-in-patient.js'
 

@@ -8,7 +8,7 @@ import type { OidcKept } from '../../../patient-portal/sign-in/sign-in-contract.
 import { CredentialSpace } from '../../../test-fixtures/portal/credential-space.js'
 import { IdentityProvider } from '../../../test-fixtures/world/identity-provider.js'
 import { ProviderVisitor } from '../../../test-fixtures/world/provider-visitor.js'
-import { PatientCredentials, subjectSecret } from '../../flows/patient-credentials.js'
+import { PatientCredentials, subjectSecret } from '../../flows/patient/patient-credentials.js'
 import { OidcClient } from './oidc-client.js'
 import { OidcPersons } from './oidc-person.js'
 import { ProviderSignIn } from './oidc-sign-in.js'

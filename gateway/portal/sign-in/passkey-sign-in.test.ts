@@ -4,7 +4,7 @@ import type { AccountId } from '../../../domain/ids.js'
 import { portalLimits } from '../../../domain/portal-limits.js'
 import { CredentialSpace } from '../../../test-fixtures/portal/credential-space.js'
 import { type Lie, SoftwareKey } from '../../../test-fixtures/portal/software-key.js'
-import { PatientCredentials } from '../../flows/patient-credentials.js'
+import { PatientCredentials } from '../../flows/patient/patient-credentials.js'
 import { PatientPasskeys } from './passkey-sign-in.js'
 
 const origin = 'https://messagerie.sante.test'

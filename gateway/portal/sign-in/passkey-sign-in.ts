@@ -16,7 +16,7 @@ import type {
   SignInFault,
 } from '../../../patient-portal/sign-in/sign-in-contract.js'
 import type { FlowDeps } from '../../flows/flow-deps.js'
-import type { PatientCredentials } from '../../flows/patient-credentials.js'
+import type { PatientCredentials } from '../../flows/patient/patient-credentials.js'
 import { PasskeyHolders } from './passkey-holder.js'
 import { passkeySecretText, readPasskeySecret } from './passkey-secret.js'
 import { activePatient, signedInPatient } from './signed-in-patient.js'

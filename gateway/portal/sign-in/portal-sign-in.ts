@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import type { SignInWays } from '../../../patient-portal/sign-in/sign-in-contract.js'
 import { readSamples } from '../../development/samples-file.js'
-import { PatientCredentials } from '../../flows/patient-credentials.js'
+import { PatientCredentials } from '../../flows/patient/patient-credentials.js'
 import type { GatewayParts } from '../../parts.js'
 import { portalBrandOf } from '../portal-brand.js'
 import { createActivationSignIn } from './activation-sign-in.js'
