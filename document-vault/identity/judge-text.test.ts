@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { IdentityTraits } from '../../domain/identity-traits.js'
 import { insKey, insOid } from '../../domain/ins.js'
+import { cpuMsOf } from '../../test-fixtures/cpu-time.js'
 import { judgeText } from './text-judgement.js'
 
 const keyed = (thirteen: string): string => thirteen + insKey(thirteen)
@@ -243,7 +244,7 @@ describe('a child', () => {
   })
 })
 
-it('reads hostile texts in bounded time', () => {
+it('reads hostile texts in bounded time', async () => {
   const hostile = [
     'nom '.repeat(120_000),
     `nom${' '.repeat(400_000)}x`,
@@ -255,8 +256,6 @@ it('reads hostile texts in bounded time', () => {
     `né ${'('.repeat(300_000)}`,
     'Madame Aa Bb née le '.repeat(25_000),
   ]
-  const startedAt = performance.now()
-  for (const text of hostile) judgeText(camille, text, false)
-  // A bound against explosion, with room for a busy machine.
-  expect(performance.now() - startedAt).toBeLessThan(10_000)
+  const judging = () => hostile.map((text) => judgeText(camille, text, false))
+  expect(await cpuMsOf(judging)).toBeLessThan(10_000)
 })

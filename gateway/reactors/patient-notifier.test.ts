@@ -285,7 +285,7 @@ describe('a smarthost that fails', () => {
     )
     const startedAt = performance.now()
     for (let i = 0; i < 20; i++) await deliver()
-    expect(performance.now() - startedAt).toBeLessThan(2_000)
+    expect(performance.now() - startedAt).toBeLessThan(20_000)
     expect((await space.inbox('jeanne')).count).toBe(21)
   })
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { portalLimits } from '../../domain/portal-limits.js'
+import { cpuMsOf } from '../../test-fixtures/cpu-time.js'
 import { extractAround, holdsAll, markWords, wordsLookedFor } from './found-words.js'
 
 const marked = (text: string, typed: string): string =>
@@ -66,11 +67,12 @@ describe('words of a search', () => {
     )
   })
 
-  it('cuts out of a long text in bounded time', () => {
+  it('cuts out of a long text in bounded time', async () => {
     const long = 'mot '.repeat(100_000)
-    const started = performance.now()
-    expect(extractAround(`${long} aiguille ${long}`, ['aiguille'])).toContain('aiguille')
-    extractAround('x'.repeat(400_000), ['aiguille'])
-    expect(performance.now() - started).toBeLessThan(3_000)
+    const cutting = () => {
+      expect(extractAround(`${long} aiguille ${long}`, ['aiguille'])).toContain('aiguille')
+      extractAround('x'.repeat(400_000), ['aiguille'])
+    }
+    expect(await cpuMsOf(cutting)).toBeLessThan(3_000)
   })
 })

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { cpuMsOf } from '../../test-fixtures/cpu-time.js'
 import { createMask, maskedAddress } from './masked-addresses.js'
 
 const address = 'claire.morel@hop.test'
@@ -32,10 +33,8 @@ describe('masked addresses', () => {
     )
   })
 
-  it('takes its time for no hostile text', () => {
-    const start = performance.now()
-    for (const text of ['x'.repeat(1_000_000), 'x@'.repeat(500_000), '%'.repeat(1_000_000)])
-      mask(text)
-    expect(performance.now() - start).toBeLessThan(3_000)
+  it('takes its time for no hostile text', async () => {
+    const hostile = ['x'.repeat(1_000_000), 'x@'.repeat(500_000), '%'.repeat(1_000_000)]
+    expect(await cpuMsOf(() => hostile.map(mask))).toBeLessThan(3_000)
   })
 })

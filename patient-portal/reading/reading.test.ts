@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { cpuMsOf } from '../../test-fixtures/cpu-time.js'
 import { sniffFile } from './file-kind.js'
 import { attachmentDisposition, cleanFileName } from './file-name.js'
 import { createMask, maskedAddress } from './masked-addresses.js'
@@ -132,11 +133,9 @@ describe('createMask', () => {
   ])('%s', (text, wanted) => {
     expect(mask(text)).toBe(wanted)
   })
-  it('takes linear time', () => {
-    const started = performance.now()
-    mask('a'.repeat(300_000))
-    mask('a@'.repeat(100_000))
-    expect(performance.now() - started).toBeLessThan(2_000)
+  it('takes linear time', async () => {
+    const masking = () => ['a'.repeat(300_000), 'a@'.repeat(100_000)].map(mask)
+    expect(await cpuMsOf(masking)).toBeLessThan(2_000)
   })
 })
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { cpuMsOf } from '../../../test-fixtures/cpu-time.js'
 import { MailboxPattern } from './mailbox-pattern.js'
 
 const piece = fc.constantFrom('a', 'b', '/', '%', '*', 'ab')
@@ -29,9 +30,8 @@ test.each([
   expect(new MailboxPattern(pattern).matches(name)).toBe(expected)
 })
 
-test('no pattern takes long', () => {
+test('no pattern takes long', async () => {
   const pattern = new MailboxPattern('%a*'.repeat(300))
-  const started = performance.now()
-  expect(pattern.matches(`${'a'.repeat(299)}/`.repeat(1))).toBe(false)
-  expect(performance.now() - started).toBeLessThan(1_000)
+  const matching = () => expect(pattern.matches(`${'a'.repeat(299)}/`)).toBe(false)
+  expect(await cpuMsOf(matching)).toBeLessThan(1_000)
 })
