@@ -64,17 +64,17 @@ test('a port in use is an error of the start', async () => {
 })
 
 test('a silent client is sent away before sign-in, and an idle one after it', async () => {
-  const world = await open({ limits: { imapUnauthenticatedMsMax: 50, imapIdleMsMax: 50 } })
+  const world = await open({ limits: { imapUnauthenticatedMsMax: 50 } })
   const silent = await ImapClient.connect(world.listener.port)
   await silent.next()
   expect(await silent.next()).toMatch(/^\* BYE /)
   expect(await silent.next()).toBeNull()
-  const idle = await signedIn(world)
+  const idle = await signedIn(await open({ limits: { imapIdleMsMax: 50 } }))
   expect(await idle.next()).toMatch(/^\* BYE /)
 })
 
 test('IDLE is no silence', async () => {
-  const world = await open({ limits: { imapIdleMsMax: 40, imapKeepAliveMs: 30 } })
+  const world = await open({ limits: { imapIdleMsMax: 1_000, imapKeepAliveMs: 300 } })
   const client = await signedIn(world)
   client.send('2 IDLE\r\n')
   await until(client, '+ ')

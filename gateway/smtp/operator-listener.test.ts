@@ -390,7 +390,7 @@ describe('bounds', () => {
   })
 
   it('cuts a silent client, and one that trickles', async () => {
-    const { listener, transactions } = await start({ bounds: { idleMsMax: 60 } })
+    const { listener, transactions } = await start({ bounds: { idleMsMax: 250 } })
     const silent = await RawClient.plain(listener.port)
     await silent.reply()
     expect(await silent.untilClosed()).toEqual([expect.stringMatching(/^421 4\.4\.2/)])
@@ -403,7 +403,7 @@ describe('bounds', () => {
   })
 
   it('cuts a message that comes too slowly', async () => {
-    const { listener, transactions } = await start({ bounds: { idleMsMax: 100 } })
+    const { listener, transactions } = await start({ bounds: { idleMsMax: 1_500 } })
     const client = await operatorClient(listener.port)
     client.send(`${from}\r\n${to}\r\nDATA\r\n`)
     for (let i = 0; i < 3; i++) await client.reply()
