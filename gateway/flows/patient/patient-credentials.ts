@@ -6,7 +6,7 @@ import { err, ok, type Result } from '../../../domain/result.js'
 import type { NewTrace } from '../../../domain/trace.js'
 import type { Operation } from '../../../mailbox-store/contract.js'
 import type { FlowDeps } from '../flow-deps.js'
-import { patientActor } from './profile-trace.js'
+import { patientActor } from './patient-actor.js'
 
 /** `oidc` credentials: issuer, a space, subject (OpenID Connect Core §2: unique in the issuer). */
 export const subjectSecret = (issuer: string, subject: string): string => `${issuer} ${subject}`

@@ -7,8 +7,9 @@ import type { Actor } from '../../../domain/trace.js'
 import type { Precondition } from '../../../mailbox-store/contract.js'
 import type { FlowDeps } from '../flow-deps.js'
 import { newErasureJob } from '../record/erasure-job.js'
+import { patientActor } from './patient-actor.js'
 import { profileStateBatch } from './profile-state.js'
-import { patientActor, profileTrace } from './profile-trace.js'
+import { profileTrace } from './profile-trace.js'
 
 export type OwnProfileState = Extract<ProfileState, 'open' | 'closed' | 'opposed'>
 

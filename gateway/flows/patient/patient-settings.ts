@@ -7,18 +7,13 @@ import type { Actor, NewTrace } from '../../../domain/trace.js'
 import type { NewJob } from '../../../mailbox-store/contract.js'
 import type { FlowDeps } from '../flow-deps.js'
 import { newNoticeJob } from '../patient-notices/notice-job.js'
+import { patientActor } from './patient-actor.js'
 
 type SettingsDeps = Pick<FlowDeps, 'store' | 'clock'>
 
 export type ChosenSettings = Partial<
   Pick<PatientSettings, 'consent' | 'language' | 'notifiesMessages' | 'reminderDays'>
 >
-
-const patientActor = (accountId: AccountId): Actor => ({
-  kind: 'patient',
-  accountId,
-  label: 'patient',
-})
 
 const settingsTrace = (
   accountId: AccountId,

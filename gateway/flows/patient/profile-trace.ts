@@ -1,12 +1,6 @@
 import type { AccountId } from '../../../domain/ids.js'
 import type { Actor, NewTrace } from '../../../domain/trace.js'
 
-export const patientActor = (accountId: AccountId): Actor => ({
-  kind: 'patient',
-  accountId,
-  label: 'patient',
-})
-
 /** A trace of what a patient took or had erased: numbers only. */
 export const profileTrace = (
   action: Extract<NewTrace['action'], 'profile.erase' | 'profile.export'>,

@@ -1,4 +1,3 @@
-import type { AccountId } from '../../../domain/ids.js'
 import { limits } from '../../../domain/limits.js'
 import type { Reason } from '../../../domain/reasons.js'
 import { err, ok, type Result } from '../../../domain/result.js'
@@ -17,6 +16,7 @@ import { type PlannedRecipient, planMessage } from '../transaction/plan-message.
 import { TwinStaging } from '../transaction/twin-staging.js'
 import { composeReply, type NamedAddress } from './compose-reply.js'
 import { withoutDraft } from './draft-operations.js'
+import { patientActor } from './patient-actor.js'
 import type { GatheredReply, ReplyCorrespondent } from './reply-facts.js'
 
 /** What may stand between angle brackets without breaking the header. */
@@ -191,9 +191,9 @@ export class ReplyDelivery {
     const toPatient = this.#professional.endsWith(`@${settings.citizenDomain}`)
     return messageTrace({
       at: this.#at,
-      actor: { kind: 'patient', accountId: patientId, label: 'patient' },
+      actor: patientActor(patientId),
       action: 'message.reply',
-      accountId: patientId as AccountId,
+      accountId: patientId,
       reason,
       messageId: this.#messageId,
       recipients: recipients.map(({ address }) => traceLabel(log, address.text, null)),

@@ -6,7 +6,8 @@ import { err, ok, type Result } from '../../../domain/result.js'
 import type { Actor } from '../../../domain/trace.js'
 import type { JobPayload, LeasedJob, NewJob } from '../../../mailbox-store/contract.js'
 import type { FlowDeps } from '../flow-deps.js'
-import { patientActor, profileTrace } from '../patient/profile-trace.js'
+import { patientActor } from '../patient/patient-actor.js'
+import { profileTrace } from '../patient/profile-trace.js'
 import { newRecordLifeJob } from './vault-job.js'
 
 /** The queue of records to be erased after their patient's mailbox. */
