@@ -1,5 +1,6 @@
-import { createCipheriv, createDecipheriv, createHmac } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import { type AccountId, asAccountId } from '../../domain/ids.js'
+import { openBlock, sealBlock, sealedBlockBytes } from '../sealed-block.js'
 
 /**
  * Names in the links that switch notices off. Each is one block of 128 bits under a key of its own:
@@ -12,7 +13,6 @@ export interface UnsubscribeLinks {
   read(token: string): { accountId: AccountId; matches(email: string): boolean } | null
 }
 
-const blockBytes = 16
 const idBytes = 6
 
 export function createUnsubscribeLinks(instanceKey: Uint8Array): UnsubscribeLinks {
@@ -23,20 +23,17 @@ export function createUnsubscribeLinks(instanceKey: Uint8Array): UnsubscribeLink
     createHmac('sha256', hashKey)
       .update(`${accountId}\0${email}`)
       .digest()
-      .subarray(0, blockBytes - idBytes)
+      .subarray(0, sealedBlockBytes - idBytes)
   return {
     tokenFor(accountId, email) {
-      const block = Buffer.alloc(blockBytes)
+      const block = Buffer.alloc(sealedBlockBytes)
       block.writeUIntBE(accountId, 0, idBytes)
       hashOf(accountId, email).copy(block, idBytes)
-      const cipher = createCipheriv('aes-256-ecb', blockKey, null)
-      return cipher.setAutoPadding(false).update(block).toString('base64url')
+      return sealBlock(blockKey, block)
     },
     read(token) {
-      const block = Buffer.from(token, 'base64url')
-      if (block.length !== blockBytes || block.toString('base64url') !== token) return null
-      const decipher = createDecipheriv('aes-256-ecb', blockKey, null)
-      const plain = decipher.setAutoPadding(false).update(block)
+      const plain = openBlock(blockKey, token)
+      if (plain === null) return null
       const accountId = asAccountId(plain.readUIntBE(0, idBytes))
       const hash = plain.subarray(idBytes)
       return { accountId, matches: (email) => hashOf(accountId, email).equals(hash) }

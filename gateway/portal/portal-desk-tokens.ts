@@ -1,6 +1,7 @@
-import { createCipheriv, createDecipheriv, createHmac } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import { type AccountId, asMailboxId, asUid, type MailboxId, type Uid } from '../../domain/ids.js'
 import { portalLimits } from '../../domain/portal-limits.js'
+import { openBlock, sealBlock, sealedBlockBytes } from '../sealed-block.js'
 
 /** Where a message stands; the date lets a page of the conversation be read from there. */
 export interface MessagePlace {
@@ -21,8 +22,6 @@ export interface PortalTokens {
   messagePlace(patientId: AccountId, exchangeId: string, token: string): MessagePlace | null
 }
 
-const blockBytes = 16
-
 export function createPortalTokens(key: Uint8Array): PortalTokens {
   const kept = new Map<string, Buffer>()
   // A page names the same exchange and its messages many times over.
@@ -42,21 +41,18 @@ export function createPortalTokens(key: Uint8Array): PortalTokens {
   return {
     exchangeId: (patientId, professionalAddress) =>
       keyed('exchange', String(patientId), professionalAddress.toLowerCase())
-        .subarray(0, blockBytes)
+        .subarray(0, sealedBlockBytes)
         .toString('base64url'),
     messageId(patientId, exchangeId, place) {
-      const block = Buffer.alloc(blockBytes)
+      const block = Buffer.alloc(sealedBlockBytes)
       block.writeUIntBE(place.mailboxId, 0, 6)
       block.writeUInt32BE(place.uid, 6)
       block.writeUIntBE(Math.max(0, Math.trunc(place.internalDate)), 10, 6)
-      const cipher = createCipheriv('aes-256-ecb', blockKey(patientId, exchangeId), null)
-      return cipher.setAutoPadding(false).update(block).toString('base64url')
+      return sealBlock(blockKey(patientId, exchangeId), block)
     },
     messagePlace(patientId, exchangeId, token) {
-      const block = Buffer.from(token, 'base64url')
-      if (block.length !== blockBytes || block.toString('base64url') !== token) return null
-      const decipher = createDecipheriv('aes-256-ecb', blockKey(patientId, exchangeId), null)
-      const plain = decipher.setAutoPadding(false).update(block)
+      const plain = openBlock(blockKey(patientId, exchangeId), token)
+      if (plain === null) return null
       return {
         mailboxId: asMailboxId(plain.readUIntBE(0, 6)),
         uid: asUid(plain.readUInt32BE(6)),

@@ -1,5 +1,6 @@
-import { createCipheriv, createDecipheriv, createHmac } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import { type AccountId, asAccountId } from '../../domain/ids.js'
+import { openBlock, sealBlock, sealedBlockBytes } from '../sealed-block.js'
 
 /** An exchange of an account, and what of it a page showed. */
 export interface ShownExchange {
@@ -20,7 +21,6 @@ export interface TeamTokens {
   shown(accountId: AccountId, rowId: string): ShownExchange | null
 }
 
-const blockBytes = 16
 /** Zeros between the two numbers, which a block from elsewhere has once in 2^32. */
 const gapBytes = 4
 
@@ -28,20 +28,17 @@ export function createTeamTokens(key: Uint8Array): TeamTokens {
   const keyed = (label: string, accountId: AccountId): Buffer =>
     createHmac('sha256', key).update(`${label}\0${accountId}`).digest()
   return {
-    boxId: (accountId) => keyed('box', accountId).subarray(0, blockBytes).toString('base64url'),
+    boxId: (accountId) =>
+      keyed('box', accountId).subarray(0, sealedBlockBytes).toString('base64url'),
     rowId(accountId, { patientId, upTo }) {
-      const block = Buffer.alloc(blockBytes)
+      const block = Buffer.alloc(sealedBlockBytes)
       block.writeUIntBE(patientId, 0, 6)
       block.writeUIntBE(Math.max(0, Math.trunc(upTo)), 6 + gapBytes, 6)
-      const cipher = createCipheriv('aes-256-ecb', keyed('row', accountId), null)
-      return cipher.setAutoPadding(false).update(block).toString('base64url')
+      return sealBlock(keyed('row', accountId), block)
     },
     shown(accountId, rowId) {
-      const block = Buffer.from(rowId, 'base64url')
-      if (block.length !== blockBytes || block.toString('base64url') !== rowId) return null
-      const decipher = createDecipheriv('aes-256-ecb', keyed('row', accountId), null)
-      const plain = decipher.setAutoPadding(false).update(block)
-      if (plain.readUInt32BE(6) !== 0) return null
+      const plain = openBlock(keyed('row', accountId), rowId)
+      if (plain === null || plain.readUInt32BE(6) !== 0) return null
       return { patientId: asAccountId(plain.readUIntBE(0, 6)), upTo: plain.readUIntBE(10, 6) }
     },
   }

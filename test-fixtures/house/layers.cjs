@@ -46,7 +46,7 @@ const layers = {
     'gateway/settings',
   ],
   'gateway/client-setup': ['domain', 'config', 'pki', 'gateway/settings'],
-  'gateway/notices': ['domain', 'config'],
+  'gateway/notices': ['domain', 'config', 'gateway/sealed-block'],
   'gateway/reactors': [
     'domain',
     'mail-format',
