@@ -13,7 +13,6 @@ import type { MailExchangers } from './mail-exchangers.js'
 import { type OutboundJob, outboundQueue, readOutboundJob } from './outbound-job.js'
 import { type DeliverySetup, deliverTo } from './remote-delivery.js'
 import { stoppedBy } from './remote-reply.js'
-import { retryDelayMs } from './retry-schedule.js'
 
 export interface OutboundRunnerOptions {
   readonly store: MailboxStore
@@ -30,20 +29,21 @@ const commitTriesMax = 3
 /** Claims jobs of the queue `outbound` and relays them, several domains at a time. */
 export class OutboundRunner {
   readonly #options: OutboundRunnerOptions
-  readonly #runner: JobRunner
+  readonly #runner: JobRunner<OutboundJob>
 
   constructor(options: OutboundRunnerOptions) {
     this.#options = options
-    const { store, clock, log } = options
     this.#runner = new JobRunner({
-      ...{ store, clock, log },
+      deps: options,
       queue: outboundQueue,
+      read: ({ messageId, payload }) => (messageId === null ? null : readOutboundJob(payload)),
       concurrentMax: limits.outboundConcurrentMax,
       leaseMs: limits.outboundLeaseMs,
       attemptMsMax: limits.outboundAttemptMsMax,
-      run: (leased, signal) => this.#run(leased, signal),
+      retryMsMin: limits.outboundRetryMsMin,
+      retryMsMax: limits.outboundRetryMsMax,
+      run: (leased, job, signal) => this.#run(leased, job, signal),
     })
-    this.#runner.wake()
   }
 
   /**
@@ -54,16 +54,10 @@ export class OutboundRunner {
     return this.#runner.close(graceMs)
   }
 
-  async #run(leased: LeasedJob, signal: AbortSignal): Promise<void> {
+  async #run(leased: LeasedJob, job: OutboundJob, signal: AbortSignal): Promise<void> {
     const { store, log, clock, settings } = this.#options
-    const job = readOutboundJob(leased.payload)
-    if (job === null || leased.messageId === null) {
-      // A newer version wrote it: it stays in the queue until its lease ends.
-      log.error('outbound.unreadable', { jobId: leased.id })
-      return
-    }
     const attempt = await this.#attempt(leased, job, signal)
-    const nextAttemptAt = clock.now() + (this.#runner.isStopped ? 0 : retryDelayMs(leased.attempts))
+    const nextAttemptAt = this.#runner.retryAt(leased)
     for (let tries = 1; tries <= commitTriesMax; tries++) {
       const done = await commitRelayOutcome(
         { store, settings, clock },

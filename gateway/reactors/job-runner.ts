@@ -2,28 +2,31 @@ import type { Clock } from '../../domain/clock.js'
 import type { Log } from '../../domain/log.js'
 import type { LeasedJob, MailboxStore } from '../../mailbox-store/contract.js'
 
-export interface JobRunnerOptions {
-  readonly store: MailboxStore
-  readonly clock: Clock
-  readonly log: Log
+export interface JobRunnerOptions<Job> {
+  readonly deps: { readonly store: MailboxStore; readonly clock: Clock; readonly log: Log }
   readonly queue: string
+  /** Null for what a newer version wrote: it stays in the queue until its lease ends. */
+  read(leased: LeasedJob): Job | null
   /** Jobs under way at once. */
   readonly concurrentMax: number
   /** Longer than `attemptMsMax`: a lease must not end under a holder that still works. */
   readonly leaseMs: number
   /** After it the signal of an attempt is aborted. */
   readonly attemptMsMax: number
+  /** The pause after the first attempt; each one doubles it, up to `retryMsMax`. */
+  readonly retryMsMin: number
+  readonly retryMsMax: number
   /** Ends by a commit that finishes or reschedules the job; a throw leaves it to its lease. */
-  run(leased: LeasedJob, signal: AbortSignal): Promise<void>
+  run(leased: LeasedJob, job: Job, signal: AbortSignal): Promise<void>
 }
 
 /** Looks for jobs at least so often, whatever hints were lost. */
 const pollMsMax = 30_000
 const pollMsMin = 1_000
 
-/** Claims the due jobs of one queue, wakes on commits, and stops without losing any. */
-export class JobRunner {
-  readonly #options: JobRunnerOptions
+/** Claims the due jobs of one queue from now on, wakes on commits, and stops without losing any. */
+export class JobRunner<Job> {
+  readonly #options: JobRunnerOptions<Job>
   readonly #running = new Map<Promise<void>, AbortController>()
   readonly #unsubscribe: () => void
   #timer: NodeJS.Timeout | null = null
@@ -31,18 +34,22 @@ export class JobRunner {
   #wakesMeanwhile = false
   #isStopped = false
 
-  constructor(options: JobRunnerOptions) {
+  constructor(options: JobRunnerOptions<Job>) {
     this.#options = options
-    this.#unsubscribe = options.store.onCommitted((notice) => {
+    this.#unsubscribe = options.deps.store.onCommitted((notice) => {
       if (notice.everything || notice.queues.includes(options.queue)) this.wake()
     })
+    this.wake()
   }
 
-  get isStopped(): boolean {
-    return this.#isStopped
+  /** When a job is due again after an attempt in vain: at once if a stop has cut it. */
+  retryAt({ attempts }: LeasedJob): number {
+    const { deps, retryMsMin, retryMsMax } = this.#options
+    const now = deps.clock.now()
+    return this.#isStopped ? now : now + Math.min(retryMsMin * 2 ** (attempts - 1), retryMsMax)
   }
 
-  /** Looks for due jobs now; the first call starts the runner. */
+  /** Looks for due jobs now. */
   wake(): void {
     if (this.#isStopped) return
     if (this.#isClaiming) this.#wakesMeanwhile = true
@@ -70,7 +77,7 @@ export class JobRunner {
         nextMs = await this.#claimFree()
       } while (this.#wakesMeanwhile && !this.#isStopped)
     } catch (failure) {
-      this.#options.log.error(`${this.#options.queue}.claim`, { failure })
+      this.#options.deps.log.error(`${this.#options.queue}.claim`, { failure })
     }
     this.#isClaiming = false
     this.#sleep(nextMs)
@@ -78,7 +85,8 @@ export class JobRunner {
 
   /** Starts what is due and there is room for; gives the time to the next look. */
   async #claimFree(): Promise<number> {
-    const { store, clock, queue, concurrentMax, leaseMs } = this.#options
+    const { deps, queue, concurrentMax, leaseMs } = this.#options
+    const { store, clock } = deps
     const free = concurrentMax - this.#running.size
     // The end of a job wakes us.
     if (free <= 0) return pollMsMax
@@ -98,11 +106,11 @@ export class JobRunner {
   }
 
   #start(leased: LeasedJob): void {
-    const { log, queue, attemptMsMax } = this.#options
+    const { deps, queue, attemptMsMax } = this.#options
+    const { log } = deps
     const controller = new AbortController()
     const timer = setTimeout(() => controller.abort(), attemptMsMax)
-    const run = this.#options
-      .run(leased, controller.signal)
+    const run = this.#run(leased, controller.signal)
       .catch((failure: unknown) => log.error(`${queue}.failure`, { jobId: leased.id, failure }))
       .finally(() => {
         clearTimeout(timer)
@@ -110,5 +118,12 @@ export class JobRunner {
         this.wake()
       })
     this.#running.set(run, controller)
+  }
+
+  async #run(leased: LeasedJob, signal: AbortSignal): Promise<void> {
+    const { deps, queue } = this.#options
+    const job = this.#options.read(leased)
+    if (job === null) deps.log.error(`${queue}.unreadable`, { jobId: leased.id })
+    else await this.#options.run(leased, job, signal)
   }
 }

@@ -16,7 +16,6 @@ import type { NoticeFault, NoticeSender } from '../notices/notice-sender.js'
 import { noticeText } from '../notices/notice-texts.js'
 import type { UnsubscribeLinks } from '../notices/unsubscribe-links.js'
 import { JobRunner } from './job-runner.js'
-import { noticeRetryDelayMs } from './notice-retry.js'
 
 export interface PatientNotifierOptions {
   readonly deps: FlowDeps
@@ -46,22 +45,23 @@ const drop: Verdict = { kind: 'drop' }
  */
 export class PatientNotifier {
   readonly #options: PatientNotifierOptions
-  readonly #runner: JobRunner
+  readonly #runner: JobRunner<NoticeJob>
   /** Jobs of one patient go one after the other: the first tells of a burst, the others see it. */
   readonly #turns = new Map<AccountId, Promise<void>>()
 
   constructor(options: PatientNotifierOptions) {
     this.#options = options
-    const { store, clock, log } = options.deps
     this.#runner = new JobRunner({
-      ...{ store, clock, log },
+      deps: options.deps,
       queue: noticeQueue,
+      read: ({ payload }) => readNoticeJob(payload),
       concurrentMax: portalLimits.noticeConcurrentMax,
       leaseMs: portalLimits.noticeLeaseMs,
       attemptMsMax: portalLimits.noticeAttemptMsMax,
-      run: (leased, signal) => this.#run(leased, signal),
+      retryMsMin: portalLimits.noticeRetryMsMin,
+      retryMsMax: portalLimits.noticeRetryMsMax,
+      run: (leased, job, signal) => this.#inTurn(leased, job, signal),
     })
-    this.#runner.wake()
   }
 
   /** Looks for due jobs now. */
@@ -73,13 +73,7 @@ export class PatientNotifier {
     return this.#runner.close(graceMs)
   }
 
-  async #run(leased: LeasedJob, signal: AbortSignal): Promise<void> {
-    const job = readNoticeJob(leased.payload)
-    if (job === null) {
-      // A newer version wrote it: it stays in the queue until its lease ends.
-      this.#options.deps.log.error('notify.unreadable', { jobId: leased.id })
-      return
-    }
+  async #inTurn(leased: LeasedJob, job: NoticeJob, signal: AbortSignal): Promise<void> {
     const { accountId } = job
     const before = this.#turns.get(accountId) ?? Promise.resolve()
     const turn = before.catch(() => {}).then(() => this.#attempt(leased, job, signal))
@@ -144,20 +138,16 @@ export class PatientNotifier {
   }
 
   #outcome(
-    { attempts }: LeasedJob,
+    leased: LeasedJob,
     { reminderDays }: PatientSettings,
     fault: NoticeFault | null,
   ): NoticeOutcome {
     if (fault === null) return { kind: 'sent', reminderDays }
     if (fault === 'refused') return { kind: 'given-up', reason: 'notice-refused' }
-    if (attempts >= portalLimits.noticeAttemptsMax)
+    if (leased.attempts >= portalLimits.noticeAttemptsMax)
       return { kind: 'given-up', reason: 'notice-expired' }
-    const pauseMs = this.#runner.isStopped ? 0 : noticeRetryDelayMs(attempts)
-    return {
-      kind: 'later',
-      dueAt: this.#options.deps.clock.now() + pauseMs,
-      isFirst: attempts === 1,
-    }
+    const dueAt = this.#runner.retryAt(leased)
+    return { kind: 'later', dueAt, isFirst: leased.attempts === 1 }
   }
 
   async #judge(job: NoticeJob, settings: PatientSettings): Promise<Verdict> {

@@ -9,10 +9,10 @@ import {
   erasureQueue,
   readErasureJob,
 } from '../flows/record/erasure-job.js'
+import { filingTerms } from './filing-terms.js'
 import { JobRunner } from './job-runner.js'
 import { system } from './record-life.js'
 import { unlessAborted } from './unless-aborted.js'
-import { vaultRetryDelayMs } from './vault-retry.js'
 
 export interface RecordEraserOptions {
   readonly deps: Pick<FlowDeps, 'store' | 'clock' | 'log'>
@@ -27,40 +27,34 @@ const interrupted = { ok: false, error: 'unavailable' } as const
  */
 export class RecordEraser {
   readonly #options: RecordEraserOptions
-  readonly #runner: JobRunner
+  readonly #runner: JobRunner<ErasureJob>
 
   constructor(options: RecordEraserOptions) {
     this.#options = options
-    const { store, clock, log } = options.deps
     this.#runner = new JobRunner({
-      ...{ store, clock, log },
+      ...filingTerms,
+      deps: options.deps,
       queue: erasureQueue,
+      read: ({ payload }) => readErasureJob(payload),
       concurrentMax: 1,
       leaseMs: portalLimits.erasureLeaseMs,
       attemptMsMax: portalLimits.erasureAttemptMsMax,
-      run: (leased, signal) => this.#run(leased, signal),
+      run: (leased, job, signal) => this.#run(leased, job, signal),
     })
-    this.#runner.wake()
   }
 
   close(graceMs: number): Promise<void> {
     return this.#runner.close(graceMs)
   }
 
-  async #run(leased: LeasedJob, signal: AbortSignal): Promise<void> {
+  async #run(leased: LeasedJob, job: ErasureJob, signal: AbortSignal): Promise<void> {
     const { deps } = this.#options
-    const job = readErasureJob(leased.payload)
-    if (job === null) {
-      deps.log.error('erase.unreadable', { jobId: leased.id })
-      return
-    }
     const says = await this.#erase(leased, job, signal)
     if (says === null) {
       deps.log.info('erase.record', { jobId: leased.id, accountId: job.accountId })
       return
     }
-    const pauseMs = this.#runner.isStopped ? 0 : vaultRetryDelayMs(leased.attempts)
-    const dueAt = deps.clock.now() + pauseMs
+    const dueAt = this.#runner.retryAt(leased)
     const done = await commitJobDelay(deps, leased, { dueAt, payload: leased.payload, says })
     if (!done.ok) deps.log.warn('erase.commit', { jobId: leased.id, reason: done.error })
     deps.log.warn('erase.later', { jobId: leased.id, attempts: leased.attempts })

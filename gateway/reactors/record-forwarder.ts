@@ -10,9 +10,9 @@ import {
   readForwardJob,
   recordQueue,
 } from '../flows/record/record-job.js'
+import { filingTerms } from './filing-terms.js'
 import { JobRunner } from './job-runner.js'
 import { unlessAborted } from './unless-aborted.js'
-import { vaultRetryDelayMs } from './vault-retry.js'
 
 export interface RecordForwarderOptions {
   readonly deps: FlowDeps
@@ -24,38 +24,30 @@ const interrupted = { kind: 'later', says: 'interrupted' } as const satisfies Fo
 /** Runs the queue `record`: sends filed documents on, and tells their sender what came of it. */
 export class RecordForwarder {
   readonly #options: RecordForwarderOptions
-  readonly #runner: JobRunner
+  readonly #runner: JobRunner<ForwardJob>
 
   constructor(options: RecordForwarderOptions) {
     this.#options = options
-    const { store, clock, log } = options.deps
     this.#runner = new JobRunner({
-      ...{ store, clock, log },
+      ...filingTerms,
+      deps: options.deps,
       queue: recordQueue,
-      concurrentMax: documentLimits.filingConcurrentMax,
-      leaseMs: documentLimits.filingLeaseMs,
-      attemptMsMax: documentLimits.filingAttemptMsMax,
-      run: (leased, signal) => this.#run(leased, signal),
+      read: ({ payload }) => readForwardJob(payload),
+      run: (leased, job, signal) => this.#run(leased, job, signal),
     })
-    this.#runner.wake()
   }
 
   close(graceMs: number): Promise<void> {
     return this.#runner.close(graceMs)
   }
 
-  async #run(leased: LeasedJob, signal: AbortSignal): Promise<void> {
+  async #run(leased: LeasedJob, before: ForwardJob, signal: AbortSignal): Promise<void> {
     const { deps } = this.#options
-    const read = readForwardJob(leased.payload)
-    if (read === null) {
-      deps.log.error('record.unreadable', { jobId: leased.id })
-      return
-    }
-    const { job, says } = await this.#forward(read, signal)
+    const { job, says } = await this.#forward(before, signal)
     const isWaiting = job.documents.some(({ state }) => state === 'waiting')
     const done = isWaiting
       ? await commitJobDelay(deps, leased, {
-          dueAt: deps.clock.now() + this.#pauseMs(leased),
+          dueAt: this.#runner.retryAt(leased),
           payload: { ...job },
           says,
         })
@@ -63,10 +55,6 @@ export class RecordForwarder {
     if (!done.ok) deps.log.warn('record.commit', { jobId: leased.id, reason: done.error })
     const count = job.documents.filter(({ state }) => state === 'done').length
     deps.log.info('record.attempt', { jobId: leased.id, attempts: leased.attempts, count })
-  }
-
-  #pauseMs({ attempts }: LeasedJob): number {
-    return this.#runner.isStopped ? 0 : vaultRetryDelayMs(attempts)
   }
 
   #failed(failure: unknown): ForwardOutcome {

@@ -21,11 +21,11 @@ import {
   vaultQueue,
 } from '../flows/record/vault-job.js'
 import { depositedDocument, isCopy, refusedFile, unreadMessage } from './filed-documents.js'
+import { filingTerms } from './filing-terms.js'
 import { JobRunner } from './job-runner.js'
 import { attachmentsToFile, documentParts, type MailAttachment } from './mail-attachments.js'
 import { alignRecord, system } from './record-life.js'
 import { unlessAborted } from './unless-aborted.js'
-import { vaultRetryDelayMs } from './vault-retry.js'
 
 export interface VaultFeederOptions {
   readonly deps: FlowDeps
@@ -42,34 +42,25 @@ interface Filed {
 /** Runs the queue `vault`: files attachments of delivered mail, opens and closes records. */
 export class VaultFeeder {
   readonly #options: VaultFeederOptions
-  readonly #runner: JobRunner
+  readonly #runner: JobRunner<VaultJob>
 
   constructor(options: VaultFeederOptions) {
     this.#options = options
-    const { store, clock, log } = options.deps
     this.#runner = new JobRunner({
-      ...{ store, clock, log },
+      ...filingTerms,
+      deps: options.deps,
       queue: vaultQueue,
-      concurrentMax: documentLimits.filingConcurrentMax,
-      leaseMs: documentLimits.filingLeaseMs,
-      attemptMsMax: documentLimits.filingAttemptMsMax,
-      run: (leased, signal) => this.#run(leased, signal),
+      read: ({ payload }) => readVaultJob(payload),
+      run: (leased, job, signal) => this.#run(leased, job, signal),
     })
-    this.#runner.wake()
   }
 
   close(graceMs: number): Promise<void> {
     return this.#runner.close(graceMs)
   }
 
-  async #run(leased: LeasedJob, signal: AbortSignal): Promise<void> {
+  async #run(leased: LeasedJob, job: VaultJob, signal: AbortSignal): Promise<void> {
     const { deps } = this.#options
-    const job = readVaultJob(leased.payload)
-    if (job === null) {
-      // A newer version wrote it: it stays in the queue until its lease ends.
-      deps.log.error('vault.unreadable', { jobId: leased.id })
-      return
-    }
     const isDone = await this.#attempt(leased, job, signal).catch((failure: unknown) => {
       deps.log.error('vault.failure', { jobId: leased.id, failure })
       return leased.attempts >= documentLimits.filingFailuresMax && this.#giveUp(leased, job)
@@ -94,11 +85,9 @@ export class VaultFeeder {
     return true
   }
 
-  /** At once after a stop; else with growing pauses. */
   async #later(leased: LeasedJob, signal: AbortSignal): Promise<void> {
     const { deps } = this.#options
-    const pauseMs = this.#runner.isStopped ? 0 : vaultRetryDelayMs(leased.attempts)
-    const dueAt = deps.clock.now() + pauseMs
+    const dueAt = this.#runner.retryAt(leased)
     const says = signal.aborted ? 'interrupted' : 'unavailable'
     const done = await commitJobDelay(deps, leased, { dueAt, payload: leased.payload, says })
     if (!done.ok) deps.log.warn('vault.commit', { jobId: leased.id, reason: done.error })
