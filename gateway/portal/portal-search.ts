@@ -4,6 +4,7 @@ import type { Reason } from '../../domain/reasons.js'
 import { err, ok, type Result } from '../../domain/result.js'
 import type { CorrespondenceEmail, MailboxRole, StoreReader } from '../../mailbox-store/contract.js'
 import type { FoundMessage } from '../../patient-portal/contract.js'
+import { wordsLookedFor } from '../../patient-portal/reading/found-words.js'
 import type { ExchangeBook } from './exchange-book.js'
 import { hiddenOf, type SummaryParts } from './exchange-summaries.js'
 import { deskCorrespondent, namedIn, summarize } from './portal-desk-messages.js'
@@ -11,13 +12,6 @@ import { deskCorrespondent, namedIn, summarize } from './portal-desk-messages.js
 type Found = CorrespondenceEmail & { readonly professionalAddress: string }
 
 const unsearched: readonly (MailboxRole | null)[] = ['drafts', 'trash', 'junk']
-
-/** Blank-separated, without repetition; a letter alone would find everything. */
-export function searchWords(words: string): readonly string[] {
-  const all = words.normalize('NFC').slice(0, portalLimits.portalSearchCharactersMax).split(/\s+/)
-  const usable = [...new Set(all)].filter((word) => [...word].length > 1)
-  return usable.slice(0, portalLimits.portalSearchWordsMax)
-}
 
 /** Messages that hold all words, over all mailboxes but drafts, junk and the trash. */
 export class PortalSearch {
@@ -34,7 +28,7 @@ export class PortalSearch {
   async find(patientId: AccountId, text: string): Promise<Result<FoundMessage[], Reason>> {
     const patient = await this.#book.patient(patientId)
     if (patient === null) return err('not-found')
-    const words = searchWords(text)
+    const words = wordsLookedFor(text)
     if (words.length === 0) return ok([])
     const found: Found[] = []
     for (const { id, role, exists } of await this.#read.mailboxes(patientId)) {
