@@ -3,6 +3,7 @@ import { err, ok } from '../../domain/result.js'
 import type { ExchangeFlows } from './contract.js'
 import { exchangeEnding } from './exchange/exchange-ending.js'
 import type { FlowDeps } from './flow-deps.js'
+import { guarded } from './flow-guard.js'
 import { outcomeOf } from './outcome.js'
 
 /**
@@ -13,11 +14,11 @@ export function createExchangeFlows(
   deps: Pick<FlowDeps, 'store' | 'clock' | 'log'>,
 ): ExchangeFlows {
   return {
-    end: async ({ patientId, professionalAddress, endedBy, note = '', actor }) => {
-      const address = parseEmailAddress(professionalAddress)
-      if (!address.ok) return err('not-found')
-      const { text } = address.value
-      try {
+    end: ({ patientId, professionalAddress, endedBy, note = '', actor }) =>
+      guarded(deps.log, { protocol: 'exchange.end' }, async () => {
+        const address = parseEmailAddress(professionalAddress)
+        if (!address.ok) return err('not-found')
+        const { text } = address.value
         const before = await deps.store.read.exchange(patientId, text)
         if (before === null) return err('not-found')
         // Nothing to do, so nothing to trace.
@@ -36,10 +37,6 @@ export function createExchangeFlows(
         const done = await deps.store.commit({ operations: [operation], traces: [trace] })
         if (!done.ok) return err(done.reason)
         return ok({ changed: outcomeOf(done.outcomes, 'end-exchange').changed })
-      } catch (failure) {
-        deps.log.error('flow-failed', { protocol: 'exchange.end', failure })
-        return err('internal-error')
-      }
-    },
+      }),
   }
 }

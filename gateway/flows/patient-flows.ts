@@ -6,6 +6,7 @@ import { replyRules } from '../policy/reply-rules.js'
 import { judge } from '../policy/verdict.js'
 import type { PatientFlows, PatientReply } from './contract.js'
 import type { FlowDeps } from './flow-deps.js'
+import { guarded } from './flow-guard.js'
 import { ReplyDelivery } from './patient/reply-delivery.js'
 import { ReplyFactsSource } from './patient/reply-facts.js'
 import { ReplyRate } from './patient/reply-rate.js'
@@ -27,18 +28,8 @@ export function createPatientFlows(deps: FlowDeps): PatientFlows {
   const rate = new ReplyRate(deps.clock)
   const source = new ReplyFactsSource(deps, rate)
 
-  const guard = async <T>(work: () => Promise<Result<T, Reason>>): Promise<Result<T, Reason>> => {
-    try {
-      return await work()
-    } catch (failure) {
-      deps.log.error('flow-failed', {
-        protocol: 'message.reply',
-        reason: 'internal-error',
-        failure,
-      })
-      return err('internal-error')
-    }
-  }
+  const guard = <T>(work: () => Promise<Result<T, Reason>>) =>
+    guarded(deps.log, { protocol: 'message.reply' }, work)
 
   return {
     mayReply: (question) =>

@@ -7,6 +7,7 @@ import type { NewTrace, TraceAction } from '../../../domain/trace.js'
 import type { Operation, Precondition } from '../../../mailbox-store/contract.js'
 import type { Identity, TeamActs } from '../contract.js'
 import type { FlowDeps } from '../flow-deps.js'
+import { guarded } from '../flow-guard.js'
 import { shownName } from './exchange-act.js'
 import { exchangeEnding } from './exchange-ending.js'
 
@@ -145,15 +146,10 @@ class StoredTeamActs implements TeamActs {
     return done.ok ? ok({ changed: operations.length }) : err(done.reason)
   }
 
-  async #safely<T>(
+  #safely<T>(
     protocol: TraceAction,
     work: () => Promise<Result<T, Reason>>,
   ): Promise<Result<T, Reason>> {
-    try {
-      return await work()
-    } catch (failure) {
-      this.#deps.log.error('flow-failed', { protocol, failure })
-      return err('internal-error')
-    }
+    return guarded(this.#deps.log, { protocol }, work)
   }
 }

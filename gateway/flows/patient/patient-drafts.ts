@@ -7,6 +7,7 @@ import { withPrefix } from '../../../mail-format/scanner.js'
 import type { AppendEmail, CorrespondenceEmail } from '../../../mailbox-store/contract.js'
 import type { PatientReply } from '../contract.js'
 import type { FlowDeps } from '../flow-deps.js'
+import { guarded } from '../flow-guard.js'
 import { newQueueId } from '../queue-id.js'
 import { finishIntake } from '../storage-reason.js'
 import { drainBody } from '../transaction/body-drain.js'
@@ -88,11 +89,9 @@ export class PatientDrafts {
     const turn = this.#turns.get(patientId) ?? { gate: new Turnstile(1, waitingMax), inside: 0 }
     this.#turns.set(patientId, turn)
     turn.inside++
+    const pass = async () => (await turn.gate.pass(work)) ?? err('rate-limited' as const)
     try {
-      return (await turn.gate.pass(work)) ?? err('rate-limited')
-    } catch (failure) {
-      this.#deps.log.error('flow-failed', { protocol: 'draft', reason: 'internal-error', failure })
-      return err('internal-error')
+      return await guarded(this.#deps.log, { protocol: 'draft' }, pass)
     } finally {
       turn.inside--
       if (turn.inside === 0) this.#turns.delete(patientId)

@@ -5,6 +5,7 @@ import { err, ok, type Result } from '../../../domain/result.js'
 import type { RecipientFacts } from '../../policy/facts.js'
 import { judge, type Verdict } from '../../policy/verdict.js'
 import type { AcceptedMessage, MailPath, MailTransaction, RecipientPath } from '../contract.js'
+import { guarded } from '../flow-guard.js'
 import { newQueueId } from '../queue-id.js'
 import { type FoundTarget, isMissingPostmaster } from './address-facts.js'
 import { drainBody } from './body-drain.js'
@@ -188,9 +189,8 @@ export class FlowTransaction implements MailTransaction {
   async #commitTrace(reason: Reason): Promise<void> {
     const { deps, side } = this.#parts
     const { log } = deps
-    const parsed = deps.settings.citizenDomain
     const sender = this.#path?.address ?? ''
-    const isPatient = sender.toLowerCase().endsWith(`@${parsed}`)
+    const isPatient = sender.toLowerCase().endsWith(`@${deps.settings.citizenDomain}`)
     const trace = messageTrace({
       at: deps.clock.now(),
       actor: side.actor,
@@ -221,19 +221,8 @@ export class FlowTransaction implements MailTransaction {
     return this.#accepted.find(({ account }) => account !== null)?.account?.id ?? null
   }
 
-  /** Our own bugs end here, once: 451 for the peer, the cause for the log. */
-  async #guard<T>(work: () => Promise<Result<T, Reason>>): Promise<Result<T, Reason>> {
-    try {
-      return await work()
-    } catch (failure) {
-      const { log, side } = { log: this.#parts.deps.log, side: this.#parts.side }
-      log.error('flow-failed', {
-        queueId: this.#queueId,
-        protocol: side.action,
-        reason: 'internal-error',
-        failure,
-      })
-      return err('internal-error')
-    }
+  #guard<T>(work: () => Promise<Result<T, Reason>>): Promise<Result<T, Reason>> {
+    const { deps, side } = this.#parts
+    return guarded(deps.log, { queueId: this.#queueId, protocol: side.action }, work)
   }
 }
