@@ -5,6 +5,7 @@ import type { Reason } from '../../../domain/reasons.js'
 import { err, ok, type Result } from '../../../domain/result.js'
 import type { NewJob } from '../../../mailbox-store/contract.js'
 import type { FlowDeps } from '../flow-deps.js'
+import { patientAddress } from '../patient/patient-address.js'
 import { newNoticeJob, noticeQueue, readNoticeJob } from './notice-job.js'
 
 /** An emergency access to the record of the patient with this INS. */
@@ -20,8 +21,7 @@ type Deps = Pick<FlowDeps, 'store' | 'clock' | 'settings'>
 async function reachable(deps: Deps, { matricule, at }: EmergencyToTell) {
   const { read } = deps.store
   if (deps.clock.now() - at > portalLimits.emergencyNoticeMsMax) return null
-  const address = `${matricule.toLowerCase()}@${deps.settings.citizenDomain}`
-  const account = await read.accountByAddress(address)
+  const account = await read.accountByAddress(patientAddress(matricule, deps.settings))
   if (account === null) return null
   const { emailVerifiedAt } = await read.patientSettings(account.id)
   return emailVerifiedAt === null ? null : account.id

@@ -28,6 +28,10 @@ export const oneLine = (text: string, charactersMax: number): string =>
     .trim()
     .slice(0, charactersMax)
 
+/** Whether a Message-ID may stand between angle brackets without breaking its header. */
+export const isQuotableId = (messageId: string): boolean =>
+  /^[\x21-\x3b\x3d\x3f-\x7e]{1,250}$/.test(messageId)
+
 /** A name for a folder of the reader, never a path (mssante.md §7 C 29). */
 export function cleanFileName(name: string): string {
   const last = name.split(/[/\\]/).at(-1) ?? ''

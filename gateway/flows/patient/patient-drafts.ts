@@ -9,13 +9,13 @@ import type { PatientReply } from '../contract.js'
 import type { FlowDeps } from '../flow-deps.js'
 import { guarded } from '../flow-guard.js'
 import { newQueueId } from '../queue-id.js'
-import { finishIntake } from '../storage-reason.js'
-import { drainBody } from '../transaction/body-drain.js'
 import { BodyIntake } from '../transaction/body-intake.js'
+import { takeOctets } from '../transaction/taken-octets.js'
 import { Turnstile } from '../turnstile.js'
 import { composeDraftFile, composeDraftText, contentDigest, formDigest } from './compose-draft.js'
-import { cleanFileName, type NamedAddress } from './compose-reply.js'
+import { cleanFileName, isQuotableId, type NamedAddress } from './compose-reply.js'
 import { withoutDraft } from './draft-operations.js'
+import { messageAt } from './placed-message.js'
 import {
   type AnsweredPlace,
   answersField,
@@ -164,13 +164,10 @@ export class PatientDrafts {
   async #messageIdAt(answers: AnsweredPlace | null): Promise<string | null> {
     if (answers === null) return null
     const { read } = this.#deps.store
-    const snapshot = await read.snapshot(answers.mailboxId)
-    const row = snapshot?.uids.indexOf(answers.uid) ?? -1
-    const id = row < 0 ? undefined : snapshot?.messageIds[row]
-    if (id === undefined) return null
-    const structure = await read.structure(id as CorrespondenceEmail['messageId'])
+    const id = await messageAt(read, answers)
+    const structure = id === null ? null : await read.structure(id)
     const messageId = structure?.envelope.messageId ?? ''
-    return /^[\x21-\x3b\x3d\x3f-\x7e]{1,250}$/.test(messageId) ? messageId : null
+    return isQuotableId(messageId) ? messageId : null
   }
 
   /** One commit: the old goes when the new is there, or nothing happens. */
@@ -196,11 +193,10 @@ export class PatientDrafts {
     if (drafts.bytes - freed + body.length > portalLimits.patientDraftsBytesMax)
       return err('drafts-too-big')
     const intake = new BodyIntake(store, limits.messageBytesMax)
-    const read = await drainBody(chunksOf(body), intake)
-    const taken = read.failure === null ? await finishIntake(intake) : err(read.failure)
-    if (!taken.ok || intake.tooBig) {
+    const taken = await takeOctets(intake, body)
+    if (!taken.ok) {
       await intake.abort().catch(() => {})
-      return taken.ok ? err('message-too-big') : taken
+      return taken
     }
     const append: AppendEmail = {
       op: 'append-email',
@@ -221,9 +217,4 @@ export class PatientDrafts {
     await intake.abort().catch(() => {})
     return err(done.reason)
   }
-}
-
-async function* chunksOf(body: Buffer): AsyncGenerator<Uint8Array> {
-  const step = limits.bodyChunkBytesMax
-  for (let at = 0; at < body.length; at += step) yield body.subarray(at, at + step)
 }

@@ -8,19 +8,17 @@ import type { AcceptedMessage, PatientReply } from '../contract.js'
 import { shownName } from '../exchange/exchange-act.js'
 import type { FlowDeps } from '../flow-deps.js'
 import { newQueueId } from '../queue-id.js'
-import { finishIntake, storageReason } from '../storage-reason.js'
 import { BodyIntake, type TakenBody } from '../transaction/body-intake.js'
 import { returnPath } from '../transaction/message-prefix.js'
 import { messageTrace, traceLabel } from '../transaction/message-trace.js'
 import { type PlannedRecipient, planMessage } from '../transaction/plan-message.js'
+import { takeOctets } from '../transaction/taken-octets.js'
 import { TwinStaging } from '../transaction/twin-staging.js'
-import { composeReply, type NamedAddress } from './compose-reply.js'
+import { composeReply, isQuotableId, type NamedAddress } from './compose-reply.js'
 import { withoutDraft } from './draft-operations.js'
 import { patientActor } from './patient-actor.js'
 import type { GatheredReply, ReplyCorrespondent } from './reply-facts.js'
 
-/** What may stand between angle brackets without breaking the header. */
-const messageIdForm = /^[\x21-\x3b\x3d\x3f-\x7e]{1,250}$/
 const noPrefix = new Uint8Array(0)
 
 /** An accepted answer of a patient: composed, then planned and committed as any message. */
@@ -60,7 +58,7 @@ export class ReplyDelivery {
     const goesOut = recipients.some(({ kind }) => kind === 'remote')
     const twins = goesOut ? new TwinStaging(this.#deps.store) : null
     const intake = new BodyIntake(twins ?? this.#deps.store, limits.messageBytesMax)
-    const taken = await this.#take(intake, bytes)
+    const taken = await takeOctets(intake, bytes)
     if (!taken.ok) {
       await intake.abort().catch(() => {})
       return this.refuse(taken.error)
@@ -76,17 +74,6 @@ export class ReplyDelivery {
     if (done.ok) return ok({ queueId: this.#messageId })
     await intake.abort().catch(() => {})
     return this.refuse(ownReason(done.reason))
-  }
-
-  async #take(intake: BodyIntake, bytes: Buffer): Promise<Result<TakenBody, Reason>> {
-    const step = limits.bodyChunkBytesMax
-    try {
-      for (let at = 0; at < bytes.length; at += step)
-        await intake.write(bytes.subarray(at, at + step))
-    } catch (thrown) {
-      return err(storageReason(thrown))
-    }
-    return intake.tooBig ? err('message-too-big') : finishIntake(intake)
   }
 
   #subject({ envelope }: GatheredReply): string {
@@ -227,10 +214,10 @@ const namedAddress = ({ found, exchange }: ReplyCorrespondent): NamedAddress => 
 
 /** RFC 5322 §3.6.4. */
 function threadOf({ envelope }: GatheredReply) {
-  if (envelope === null || !messageIdForm.test(envelope.messageId))
+  if (envelope === null || !isQuotableId(envelope.messageId))
     return { inReplyTo: null, references: [] }
   const before = envelope.references.length > 0 ? envelope.references : envelope.inReplyTo
-  const ids = [...before, envelope.messageId].filter((id) => messageIdForm.test(id))
+  const ids = [...before, envelope.messageId].filter(isQuotableId)
   return { inReplyTo: envelope.messageId, references: ids.slice(-20) }
 }
 

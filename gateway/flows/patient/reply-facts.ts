@@ -12,6 +12,7 @@ import type { PatientReply } from '../contract.js'
 import { isAnswerable } from '../exchange/exchange-act.js'
 import type { FlowDeps } from '../flow-deps.js'
 import { AddressFacts, type FoundTarget } from '../transaction/address-facts.js'
+import { messageAt } from './placed-message.js'
 import type { ReplyRate } from './reply-rate.js'
 
 export type ReplyQuestion = Pick<PatientReply, 'patientId' | 'professionalAddress' | 'inReplyTo'>
@@ -146,11 +147,8 @@ export class ReplyFactsSource {
     return this.#learn(async () => {
       const mailbox = await read.mailbox(reference.mailboxId)
       if (patient === null || mailbox === null || mailbox.accountId !== patient.id) return null
-      const snapshot = await read.snapshot(reference.mailboxId)
-      const at = snapshot?.uids.indexOf(reference.uid) ?? -1
-      const messageId = at < 0 ? undefined : snapshot?.messageIds[at]
-      if (messageId === undefined) return null
-      const structure = await read.structure(messageId as Parameters<typeof read.structure>[0])
+      const messageId = await messageAt(read, reference)
+      const structure = messageId === null ? null : await read.structure(messageId)
       if (structure === null) return null
       const { envelope } = structure
       const author = canonical(envelope.from[0]?.address ?? '')

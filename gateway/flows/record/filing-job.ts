@@ -3,6 +3,7 @@ import type { ScannedMessage } from '../../../mail-format/scanned-message.js'
 import type { ArchiveExamination } from '../contract.js'
 import { type ExchangeAct, isAutoReply, shownName } from '../exchange/exchange-act.js'
 import type { FlowDeps } from '../flow-deps.js'
+import { patientAddress } from '../patient/patient-address.js'
 import type { HeaderSummary } from '../transaction/header-facts.js'
 import type { CompletionParts } from '../transaction/transaction-parts.js'
 import { filingOf } from './document-filing.js'
@@ -56,8 +57,7 @@ async function openPatient(
   named: ArchiveExamination['patient'],
 ): Promise<AccountId | null> {
   if (named === null) return null
-  const address = `${named.matricule.toLowerCase()}@${settings.citizenDomain}`
-  const account = await directory.accountByAddress(address)
+  const account = await directory.accountByAddress(patientAddress(named.matricule, settings))
   if (!account.ok || account.value === null) return null
   const profile = await directory.profile(account.value.id)
   const isTheirs = profile.ok && profile.value?.insOid === named.insOid

@@ -1,6 +1,7 @@
 import type { Reason } from '../../../domain/reasons.js'
 import { err, ok, type Result } from '../../../domain/result.js'
 import type { FlowDeps } from '../flow-deps.js'
+import { patientAddress } from '../patient/patient-address.js'
 import { type ForwardedDocument, newForwardJob } from './record-job.js'
 
 const waiting = (documentId: string): ForwardedDocument => ({
@@ -21,8 +22,7 @@ export async function commitForwarding(
   documentIds: readonly string[],
 ): Promise<Result<void, Reason>> {
   if (documentIds.length === 0) return ok(undefined)
-  const address = `${matricule.toLowerCase()}@${settings.citizenDomain}`
-  const account = await store.read.accountByAddress(address)
+  const account = await store.read.accountByAddress(patientAddress(matricule, settings))
   if (account === null) return ok(undefined)
   const now = clock.now()
   const job = {
