@@ -50,7 +50,7 @@ ${protocolXml('SMTP', facts, facts.ports.submissionTls, address)}
 `
 
 /** MS-OXDSCLI §2.2.4.1.1.1.2: what Outlook and its test tools know. */
-export const autodiscoverFaults = {
+const autodiscoverFaults = {
   'request-invalid': { code: 600, message: 'Invalid Request' },
   'schema-unknown': { code: 601, message: 'Provider is not available' },
   'address-foreign': { code: 602, message: 'Bad Address' },

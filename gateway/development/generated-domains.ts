@@ -8,7 +8,7 @@ import { type DataFolder, writeFileAtomic } from '../../config/data-folder.js'
  */
 const fileOf = (folder: DataFolder): string => join(folder.root, 'generated-domains.json')
 
-export function generatedDomains(folder: DataFolder): readonly string[] {
+function generatedDomains(folder: DataFolder): readonly string[] {
   const file = fileOf(folder)
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as string[]) : []
 }

@@ -15,8 +15,7 @@ import type { PeerCertificate } from '../../pki/contract.js'
 import type { ExaminedArchives } from '../policy/facts.js'
 import type { XdmSign } from './transaction/archive-parts.js'
 
-// --- identities
-// -------------------------------------------------------------------------------------
+// Identities.
 
 /** Someone who signed in to one account. */
 export interface Identity {
@@ -93,9 +92,9 @@ export interface TokenAttempt {
 
 /** Whom an access token names, once its signature, issuer, audience and dates were judged. */
 export interface VerifiedToken {
-  readonly subject: /** Person.nationalId. */
+  /** By Person.nationalId, or by the own account of a person or of a software. */
+  readonly subject:
     | { readonly kind: 'person'; readonly nationalId: string }
-    /** The own account of a person, or that of a software. */
     | { readonly kind: 'account'; readonly address: string }
   /** Milliseconds. Ends no session that is open; refuses new ones. */
   readonly expiresAt: number
@@ -107,8 +106,7 @@ export interface TokenVerifier {
   verify(token: string): Promise<Result<VerifiedToken, Reason>>
 }
 
-// --- SMTP transactions
-// ------------------------------------------------------------------------------
+// SMTP transactions.
 
 export interface MailPath {
   /** Empty for the null reverse path. */
@@ -177,8 +175,7 @@ export interface MailFlows {
   submit(session: SubmissionSession): MailTransaction
 }
 
-// --- archives of documents
-// -------------------------------------------------------------------------------------
+// Archives of documents.
 
 /** A part of a message, decoded. */
 export interface ArchiveFile {
@@ -205,8 +202,7 @@ export interface ArchiveExaminer {
   ): Promise<Result<ArchiveExamination | null, 'archive-examination-unavailable'>>
 }
 
-// --- the portal's answer
-// ----------------------------------------------------------------------------
+// The portal's answer.
 
 export interface PatientReply {
   readonly patientId: AccountId

@@ -128,6 +128,12 @@ export interface ArchiveFacts {
   readonly archives: Known<ExaminedArchives | null>
 }
 
+/** What could be looked into: `archivesReadable` has deferred the message where nothing could. */
+export const documentsIn = ({
+  archives,
+}: Pick<ArchiveFacts, 'archives'>): readonly ExaminedDocument[] =>
+  archives.ok ? (archives.value?.documents ?? []) : []
+
 export interface ReceiveContentFacts extends ContentFacts {
   readonly fromIsPatient: boolean
   /** Of the domain of `From:`. */

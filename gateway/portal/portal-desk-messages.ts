@@ -79,11 +79,11 @@ export const expectsAnswer = (patient: Account, email: CorrespondenceEmail): boo
 export const namedIn = ({ envelope }: CorrespondenceEmail): string[] =>
   [...envelope.from, ...envelope.to, ...envelope.cc].map(({ address }) => address.toLowerCase())
 
-/** `all`: the patient's exchanges with those whom the message names. */
 /** The professional wrote it, and did not end the matter with it. */
-export const wantsAnswer = (patient: Account, email: CorrespondenceEmail): boolean =>
+const wantsAnswer = (patient: Account, email: CorrespondenceEmail): boolean =>
   !isOwnMessage(patient, email) && !asksNoAnswer(email)
 
+/** `all`: the patient's exchanges with those whom the message names. */
 export function summarize(
   patient: Account,
   current: DeskExchange,

@@ -20,7 +20,7 @@ export interface ReplyToCompose {
 }
 
 /** Tells professionals' software that a patient wrote (mssante.md §7 C 26, ECO.3.1.1). */
-export const patientMailHeader = { name: 'X-MSS-Emetteur', value: 'USAGER' } as const
+const patientMailHeader = { name: 'X-MSS-Emetteur', value: 'USAGER' } as const
 
 export const oneLine = (text: string, charactersMax: number): string =>
   text

@@ -4,7 +4,7 @@ import type { ExchangeAct } from '../exchange/exchange-act.js'
 import type { FilingJob } from './vault-job.js'
 
 /** The author asks that the attachments go on to the patient's documents. */
-export const asksForFiling = (subject: string): boolean => /^\s*\[DMP\]/i.test(subject)
+const asksForFiling = (subject: string): boolean => /^\s*\[DMP\]/i.test(subject)
 
 export interface FilingFacts {
   /** False for bounces, receipts and what patients write. */

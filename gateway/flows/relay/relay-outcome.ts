@@ -116,7 +116,7 @@ function traceOf(facts: RelayFacts, results: readonly RelayResult[]): NewTrace[]
 }
 
 /** One batch: the job ends or goes on with who is left, the sender's notice, the traces. */
-export function planRelayOutcome(facts: RelayFacts): Batch {
+function planRelayOutcome(facts: RelayFacts): Batch {
   const { leased, job, attempt, sender, at } = facts
   const results = settle(facts)
   const waiting = results.filter(({ outcome }) => outcome === 'deferred')

@@ -11,7 +11,7 @@ import type { WayBack } from '../record/vault-job.js'
 import { noticeMessage } from './notice-message.js'
 
 /** Codes of the volet "Transmission au LPS" (mssante.md §3.2). */
-export const recordCodeText: Readonly<Record<string, string>> = {
+const recordCodeText: Readonly<Record<string, string>> = {
   '900': 'Version incorrecte',
   '901': 'Auteur non autorisé à remplacer ou à supprimer',
   '902': 'Patient inconnu',
@@ -39,7 +39,7 @@ export interface FilingReportFacts {
  * A notification was asked for, and may be sent by a program: RFC 8098 §2.1 wants one address,
  * the envelope sender's.
  */
-export function mayNotify(header: string | undefined, sender: string): boolean {
+function mayNotify(header: string | undefined, sender: string): boolean {
   if (header === undefined) return false
   const named = new Set(parseAddressList(header).map(({ address }) => address.toLowerCase()))
   return named.size === 1 && named.has(sender.toLowerCase())

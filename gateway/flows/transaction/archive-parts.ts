@@ -13,7 +13,7 @@ const isZip = ({ type, subtype, fileName }: MimePart): boolean =>
   (type === 'application' && zipTypes.has(subtype)) || /\.(zip|xdm)$/i.test(fileName?.trim() ?? '')
 
 /** Outlook's wrapping of attachments (MS-OXTNEF): an archive may be inside. */
-export const isWinmail = ({ type, subtype, fileName }: MimePart): boolean =>
+const isWinmail = ({ type, subtype, fileName }: MimePart): boolean =>
   (type === 'application' && (subtype === 'ms-tnef' || subtype === 'vnd.ms-tnef')) ||
   /^winmail\.dat$/i.test(fileName?.trim() ?? '')
 

@@ -1,12 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Clock } from '../../../domain/clock.js'
 import { limits } from '../../../domain/limits.js'
-
-interface Asked {
-  readonly since: number
-  /** Hashes, so that no list of matricules stands in memory. */
-  readonly unknown: Set<string>
-}
+import { BoundedMap } from '../bounded-map.js'
 
 /**
  * Counts the unknown patients that a sender, and its operator, asked for (mssante.md §7 C 17). A
@@ -15,7 +10,8 @@ interface Asked {
  */
 export class EnumerationWatch {
   readonly #clock: Clock
-  readonly #asked = new Map<string, Asked>()
+  /** By who asked; hashes, so that no list of matricules stands in memory. */
+  readonly #unknown = new BoundedMap<Set<string>>(limits.unknownPatientsSendersMax)
 
   constructor(clock: Clock) {
     this.#clock = clock
@@ -32,27 +28,15 @@ export class EnumerationWatch {
     if (operator !== null) this.#add(operator, hash, limits.unknownPatientsPerOperatorMax)
   }
 
-  #current(key: string): Asked | null {
-    const asked = this.#asked.get(key)
-    if (asked === undefined) return null
-    if (this.#clock.now() - asked.since < limits.unknownPatientsWindowMs) return asked
-    this.#asked.delete(key)
-    return null
-  }
-
   #count(key: string): number {
-    return this.#current(key)?.unknown.size ?? 0
+    return this.#unknown.get(key, this.#clock.now())?.size ?? 0
   }
 
   #add(key: string, hash: string, max: number): void {
-    let asked = this.#current(key)
-    if (asked === null) {
-      asked = { since: this.#clock.now(), unknown: new Set() }
-      const oldest = this.#asked.keys().next().value
-      if (this.#asked.size >= limits.unknownPatientsSendersMax && oldest !== undefined)
-        this.#asked.delete(oldest)
-      this.#asked.set(key, asked)
-    }
-    if (asked.unknown.size < max) asked.unknown.add(hash)
+    const now = this.#clock.now()
+    const asked = this.#unknown.get(key, now)
+    if (asked === undefined)
+      this.#unknown.set(key, new Set([hash]), now + limits.unknownPatientsWindowMs)
+    else if (asked.size < max) asked.add(hash)
   }
 }

@@ -11,7 +11,7 @@ import { type FoundTarget, isMissingPostmaster } from './address-facts.js'
 import { drainBody } from './body-drain.js'
 import { BodyIntake } from './body-intake.js'
 import { MessageCompletion } from './message-completion.js'
-import { messageTrace, traceLabel } from './message-trace.js'
+import { messageTrace, recipientLabel, traceLabel } from './message-trace.js'
 import type { PlannedRecipient } from './plan-message.js'
 import { createPostmaster } from './postmaster-account.js'
 import type { TransactionParts } from './transaction-parts.js'
@@ -198,13 +198,7 @@ export class FlowTransaction implements MailTransaction {
       accountId: side.accountId ?? this.#firstAccountId,
       reason,
       messageId: null,
-      recipients: this.#accepted.map(({ address, kind, account }) =>
-        traceLabel(
-          log,
-          address.text,
-          kind === 'patient' ? { accountId: account?.id ?? null } : null,
-        ),
-      ),
+      recipients: this.#accepted.map((recipient) => recipientLabel(log, recipient)),
       refused: this.#refused,
       detail: {
         queueId: this.#queueId,

@@ -20,7 +20,7 @@ import type { BodyIntake, TakenBody } from './body-intake.js'
 import { displayNameForm } from './display-name.js'
 import { type HeaderSummary, summariseHeaders } from './header-facts.js'
 import { type PrefixFacts, relayPrefix, returnPath } from './message-prefix.js'
-import { messageTrace, traceLabel } from './message-trace.js'
+import { messageTrace, recipientLabel, traceLabel } from './message-trace.js'
 import { deliveredRecipients, type MessageToPlan, planMessage } from './plan-message.js'
 import { sentCopyFor } from './sent-copy.js'
 import type { CompletionParts } from './transaction-parts.js'
@@ -261,8 +261,6 @@ export class MessageCompletion {
     judged: { readonly act: ExchangeAct; readonly header: HeaderSummary } | null,
   ) {
     const { deps, side, path, queueId, recipients, refused, addresses } = this.#parts
-    const label = (text: string, patient: Parameters<typeof traceLabel>[2]) =>
-      traceLabel(deps.log, text, patient)
     const sender = this.#sender
     const fromPatient = sender.kind === 'address' && addresses.isPatientAddress(sender.address)
     const author = side.authorship.account
@@ -277,13 +275,11 @@ export class MessageCompletion {
         null,
       reason,
       messageId: this.#traceId ?? this.#parts.queueId,
-      recipients: recipients.map(({ address, kind, account }) =>
-        label(address.text, kind === 'patient' ? { accountId: account?.id ?? null } : null),
-      ),
+      recipients: recipients.map((recipient) => recipientLabel(deps.log, recipient)),
       refused,
       detail: {
         queueId,
-        sender: label(path.address, fromPatient ? { accountId: null } : null),
+        sender: traceLabel(deps.log, path.address, fromPatient ? { accountId: null } : null),
         bytes,
         remote: side.session.remoteAddress,
         transmission: side.session.transmission,

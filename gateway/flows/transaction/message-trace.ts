@@ -3,6 +3,7 @@ import { limits } from '../../../domain/limits.js'
 import type { Log } from '../../../domain/log.js'
 import { type Reason, reasons } from '../../../domain/reasons.js'
 import type { Actor, NewTrace, TraceAction } from '../../../domain/trace.js'
+import type { PlannedRecipient } from './plan-message.js'
 
 export interface TracedMessage {
   readonly at: number
@@ -37,6 +38,13 @@ export function traceLabel(
   if (holdsMatricule.test(address)) return `masked:${log.keyed(address)}`
   return address.slice(0, 254)
 }
+
+/** The same of a recipient, of whom it is known whether it is a patient. */
+export const recipientLabel = (
+  log: Pick<Log, 'keyed'>,
+  { address, kind, account }: Pick<PlannedRecipient, 'address' | 'kind' | 'account'>,
+): string =>
+  traceLabel(log, address.text, kind === 'patient' ? { accountId: account?.id ?? null } : null)
 
 /** As many labels as fit; the last says how many are left out. */
 function bounded(labels: readonly string[], bytesMax: number): string[] {

@@ -1,14 +1,12 @@
-import type { ArchiveFacts } from '../facts.js'
+import { type ArchiveFacts, documentsIn } from '../facts.js'
 import { accept, type Rule, refuse } from '../verdict.js'
 
 /** The mail itself would show what the mark hides. */
 export const archiveVisibleToPatient: Rule<ArchiveFacts> = {
   id: 'archive-visible-to-patient',
   requires: 'mssante.md §7 D 34, §3.5',
-  judge: ({ archives, toPatient }) => {
-    const documents = archives.ok ? (archives.value?.documents ?? []) : []
-    return toPatient && documents.some(({ hiddenFromHolder }) => hiddenFromHolder)
+  judge: (facts) =>
+    facts.toPatient && documentsIn(facts).some(({ hiddenFromHolder }) => hiddenFromHolder)
       ? refuse('document-hidden-from-patient')
-      : accept
-  },
+      : accept,
 }

@@ -14,7 +14,7 @@ export interface ZipEntry {
 }
 
 /** For `sha256sum -c`: one line a file, in the order of the archive. */
-export const manifestName = 'MANIFEST.txt'
+const manifestName = 'MANIFEST.txt'
 
 /**
  * A ZIP archive (APPNOTE 6.3.10, with ZIP64 where it is needed) that is made while it is read: one
