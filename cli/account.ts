@@ -73,6 +73,8 @@ async function showAccount(tool: Tool, account: Account): Promise<Answer> {
   const credentials = [...own, ...ofOwner.filter((c) => own.every(({ id }) => id !== c.id))]
   const mailboxes = await read.mailboxes(account.id)
   const { bytes: usedBytes } = await read.usage(account.id)
+  const signIns = { accountId: account.id, action: 'sign-in', outcome: 'accepted' } as const
+  const lastSignInAt = (await read.traces(signIns, 1))[0]?.at ?? null
   const json = {
     ...account,
     owner,
@@ -80,6 +82,7 @@ async function showAccount(tool: Tool, account: Account): Promise<Answer> {
     credentials: credentials.map(credentialView),
     mailboxes,
     usedBytes,
+    lastSignInAt,
   }
   const facts = [
     ['Boîte', account.address],
@@ -98,6 +101,7 @@ async function showAccount(tool: Tool, account: Account): Promise<Answer> {
     ['Identifications', credentials.map((c) => `${c.id} ${c.label}`).join(', ') || '—'],
     ['Octets', `${usedBytes}${account.quotaBytes > 0 ? ` / ${account.quotaBytes}` : ''}`],
     ['Créée le', dateText(account.createdAt)],
+    ['Dernière connexion', lastSignInAt === null ? '—' : dateText(lastSignInAt)],
   ]
   const folders = mailboxes.map((m) => [m.name, m.exists, m.unseen, m.bytes])
   const boxes = textTable(['Dossier', 'Messages', 'Non lus', 'Octets'], folders)

@@ -12,6 +12,7 @@ import { address, count, instant, oneOf } from './option-values.js'
 import { progressLine } from './progress.js'
 import { dateText, textTable } from './text-table.js'
 import { accountAt, type Tool, withStore } from './tool-store.js'
+import { accessText } from './trace-access.js'
 
 interface FilterOptions {
   readonly account?: string
@@ -84,9 +85,10 @@ async function list(
     trace.action,
     trace.outcome,
     trace.reason ?? '',
+    accessText(trace),
     trace.messageId ?? '',
   ]
-  const head = ['N°', 'Date', 'Qui', 'Action', 'Issue', 'Motif', 'Message']
+  const head = ['N°', 'Date', 'Qui', 'Action', 'Issue', 'Motif', 'Accès', 'Message']
   return done(found, textTable(head, found.map(row)))
 }
 

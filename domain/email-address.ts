@@ -40,3 +40,6 @@ export function canonicalDomain(text: string): string | null {
   if (/^\d+$/.test(labels.at(-1)!)) return null
   return labels.every((label) => domainLabel.test(label)) ? ascii : null
 }
+
+/** What stands behind the last `@` of a text that was not parsed, as written. */
+export const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1)

@@ -20,6 +20,16 @@ export const portalLimits = {
   portalSessionsPerPatientMax: 10,
   portalSignInFailuresPerAddressMax: 50,
   portalSignInKeysMax: 100_000,
+  /**
+   * Traces of sign-ins in limits.signInFailureWindowMs: of one patient, way and outcome, or of one
+   * network that named nobody; and of all who named nobody.
+   */
+  portalSignInTracesMax: 10,
+  portalSignInTracesOfStrangersMax: 1_000,
+  /** Refusals of this time are written together, after their answers. */
+  portalSignInTraceDelayMs: 250,
+  /** Lines of "Dernières connexions". */
+  portalSignInsShownMax: 10,
   /** A sign-in under way: at the provider, a code in the mail, a passkey asked for. */
   portalSignInStepMs: 600_000,
   portalSignInStepsMax: 50_000,

@@ -4,9 +4,9 @@ import { createCipheriv, createDecipheriv } from 'node:crypto'
 export const sealedBlockBytes = 16
 
 /**
- * One block of AES-256 as a name in a URL, 22 characters of base64url. One block alone is a keyed
- * permutation of 128 bits, which ECB without padding is; so the same block always has the same name.
- * `key`: 32 octets, `block`: 16.
+ * One block of AES-256 as a name in a URL, 22 characters of base64url. One block alone needs no
+ * mode: it is a keyed permutation of 128 bits, so the same block always has the same name. `key`:
+ * 32 octets, `block`: 16.
  */
 export function sealBlock(key: Uint8Array, block: Uint8Array): string {
   const cipher = createCipheriv('aes-256-ecb', key, null)

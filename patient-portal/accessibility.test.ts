@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { FakeGateway, fakeExchange, fakeMessage } from '../test-fixtures/portal/fake-gateway.js'
 import { FakeRecord, fakeTrace } from '../test-fixtures/portal/fake-record.js'
+import { htmlFaults } from '../test-fixtures/portal/html-faults.js'
 import { openPortal, type PortalBench } from '../test-fixtures/portal/portal-bench.js'
 import { hiddenField, type PortalClient } from '../test-fixtures/portal/portal-client.js'
-import { stylesheet } from './stylesheet.js'
+import { stylesheet } from './assets/stylesheet.js'
 
 const text = { type: 'text/plain', content: 'Bonjour\n> cité' }
 const gateway = new FakeGateway()
@@ -85,6 +86,10 @@ describe('pages (RGAA, WCAG 2.2 AA: what can be read from the source)', () => {
   it('are all there', () => {
     expect(pages.map(([name]) => name)).toHaveLength(18)
     for (const [name, html] of pages) expect([name, html.includes('<h1>')]).toEqual([name, true])
+  })
+
+  it('are valid HTML', async () => {
+    for (const [name, html] of pages) expect([name, await htmlFaults(html)]).toEqual([name, []])
   })
 
   it('have a language, a title, one h1, one main, and a way to it', () => {

@@ -3,7 +3,7 @@ import type { JSX } from 'hono/jsx/jsx-runtime'
 import type { Reason } from '../domain/reasons.js'
 import { reasons } from '../domain/reasons.js'
 import type { PortalEnv, PortalParts } from './portal-parts.js'
-import type { ErrorStatus } from './texts.js'
+import type { ErrorStatus } from './texts/texts.js'
 import { ErrorPage } from './views/error-page.js'
 import type { Chrome } from './views/page.js'
 import type { SectionName } from './views/section-icon.js'
@@ -32,7 +32,7 @@ export function chromeOf(parts: PortalParts, c: Context<PortalEnv>): Chrome {
   const section = c.req.path.split('/')[1] ?? ''
   return {
     brand: parts.brand,
-    // A closed profile reaches the page about itself alone (routes/session-wall.ts).
+    // A closed profile reaches the page about itself alone (walls/session-wall.ts).
     sections: standing?.profile === 'open' ? sectionsOf(parts) : [],
     section,
     here: hereOf(c, section),

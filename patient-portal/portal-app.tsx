@@ -1,35 +1,36 @@
 import { type Context, Hono } from 'hono'
 import { limits } from '../domain/limits.js'
 import { portalLimits } from '../domain/portal-limits.js'
-import { serveAssets } from './assets.js'
-import { createAttemptLimiter } from './attempt-limiter.js'
+import { serveAssets } from './assets/assets.js'
 import { serveComponents } from './components-page/components-routes.js'
 import { serveCompose } from './compose/compose-routes.js'
-import type { LiveStreams } from './live-streams.js'
+import { createUploadGate } from './forms/upload-gate.js'
+import { speakChosenLanguage } from './language/page-language.js'
 import { errorPage } from './page-answer.js'
-import { speakChosenLanguage } from './page-language.js'
-import { createPageTurns } from './page-turns.js'
 import type { PortalEnv, PortalOptions, PortalParts } from './portal-parts.js'
 import { serveProfile } from './profile/profile-routes.js'
 import { serveRecord } from './record/record-routes.js'
-import { createEntryTokens, isOwnOrigin } from './request-guard.js'
 import { serveDocuments } from './routes/document-routes.js'
 import { serveExchanges } from './routes/exchange-routes.js'
 import { serveLanguage } from './routes/language-routes.js'
 import { serveLive } from './routes/live-route.js'
-import { requireSession } from './routes/session-wall.js'
-import { securityHeaders } from './security-headers.js'
+import type { LiveStreams } from './routes/live-streams.js'
+import { serveSecurity } from './security/security-routes.js'
 import { serveSettings } from './settings/settings-routes.js'
 import { serveUnsubscribe } from './settings/unsubscribe-routes.js'
-import { serveConsent } from './sign-in/consent-routes.js'
-import { serveSecurity } from './sign-in/security-routes.js'
+import { serveConsent } from './sign-in/first-visit/consent-routes.js'
 import { serveSignIn } from './sign-in/sign-in-routes.js'
-import { createUploadGate } from './upload-gate.js'
+import { createAttemptLimiter } from './walls/attempt-limiter.js'
+import { originWall } from './walls/origin-wall.js'
+import { createPageTurns } from './walls/page-turns.js'
+import { createEntryTokens } from './walls/request-guard.js'
+import { securityHeaders } from './walls/security-headers.js'
+import { requireSession } from './walls/session-wall.js'
 
-const limiter = (options: PortalOptions, failuresMax: number) =>
+const limiter = (options: PortalOptions, countMax: number) =>
   createAttemptLimiter({
     clock: options.clock,
-    failuresMax,
+    countMax,
     windowMs: limits.signInFailureWindowMs,
     keysMax: portalLimits.portalSignInKeysMax,
   })
@@ -64,11 +65,7 @@ export function createPortalApp(options: PortalOptions, live: LiveStreams): Hono
   app.use(speakChosenLanguage)
   app.use(async (c, next) => (await options.beside?.(c.req.raw)) ?? next())
   serveUnsubscribe(app, parts)
-  app.use(async (c, next) => {
-    if (c.req.method === 'GET' || c.req.method === 'HEAD') return next()
-    if (c.req.method !== 'POST') return errorPage(parts, c, 404)
-    return isOwnOrigin(c.req.raw.headers) ? next() : errorPage(parts, c, 403)
-  })
+  app.use(originWall<PortalEnv>((c, status) => errorPage(parts, c, status)))
   serveAssets(app)
   app.get('/', (c) => c.redirect('/echanges', 303))
   serveLanguage(app, parts)

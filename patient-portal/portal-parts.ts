@@ -1,22 +1,23 @@
 import type { HttpBindings } from '@hono/node-server'
 import type { Clock } from '../domain/clock.js'
 import type { Log } from '../domain/log.js'
-import type { AttemptLimiter } from './attempt-limiter.js'
 import type { PatientStanding, PortalBrand, PortalGateway } from './contract.js'
-import type { LiveStreams } from './live-streams.js'
-import type { PortalSession, PortalSessions } from './portal-sessions.js'
+import type { UploadGate } from './forms/upload-gate.js'
+import type { ScanUpload } from './forms/uploaded-files.js'
 import type { PortalProfile } from './profile/profile-contract.js'
 import type { PagePreview } from './reading/preview-contract.js'
 import type { PortalRecord } from './record/record-contract.js'
-import type { EntryTokens } from './request-guard.js'
+import type { LiveStreams } from './routes/live-streams.js'
 import type { PortalSettings } from './settings/settings-contract.js'
-import type { SignInWays } from './sign-in/sign-in-contract.js'
-import type { UploadGate } from './upload-gate.js'
-import type { ScanUpload } from './uploaded-files.js'
+import type { SignInJournal, SignInWays } from './sign-in/sign-in-contract.js'
+import type { AttemptLimiter } from './walls/attempt-limiter.js'
+import type { PortalSession, PortalSessions } from './walls/portal-sessions.js'
+import type { EntryTokens } from './walls/request-guard.js'
 
 export interface PortalOptions {
   readonly gateway: PortalGateway
   readonly signIn: SignInWays
+  readonly journal: SignInJournal
   /** Origin of the portal in browsers, without a slash; asked once it listens. */
   readonly publicUrl: () => string
   readonly sessions: PortalSessions

@@ -1,9 +1,9 @@
 import { portalLimits } from '../domain/portal-limits.js'
 import type { PortalListener, PortalTls } from './contract.js'
 import { startHttps } from './https-server.js'
-import { LiveStreams } from './live-streams.js'
 import { createPortalApp } from './portal-app.js'
 import type { PortalOptions } from './portal-parts.js'
+import { LiveStreams } from './routes/live-streams.js'
 
 export interface PortalStart extends PortalOptions {
   readonly host: string

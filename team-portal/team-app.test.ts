@@ -6,6 +6,7 @@ import {
   fakeTeamBox,
   fakeTeamExchange,
 } from '../test-fixtures/portal/fake-team-desk.js'
+import { htmlFaults } from '../test-fixtures/portal/html-faults.js'
 import { hiddenField } from '../test-fixtures/portal/portal-client.js'
 import type { DoorFault } from './contract.js'
 import { createTeamApp } from './team-app.js'
@@ -42,6 +43,8 @@ interface Answer {
 async function ask(path: string, init: RequestInit = {}): Promise<Answer> {
   const answer = await app.request(path, init, { incoming: { socket: {} } } as object)
   const text = (await answer.text()).replace(/[\u00a0\u202f]/g, ' ')
+  if (answer.headers.get('content-type')?.includes('html'))
+    expect(await htmlFaults(text)).toEqual([])
   return { status: answer.status, text, headers: answer.headers }
 }
 type Fields = readonly [string, string][]
@@ -411,7 +414,7 @@ describe('an absence', () => {
     const { status, text } = await send(`${box}/absence`, fields)
     expect(status).toBe(422)
     expect(wordsOf(text)).toMatch(words)
-    expect(text).toMatch(/aria-describedby="[^"]*-erreur"/)
+    expect(text).toMatch(/aria-describedby="[^"]*erreur-\w+"/)
     expect(desk.acts).toEqual([])
   })
 })

@@ -1,9 +1,14 @@
 import { type Context, Hono } from 'hono'
-import { isLanguage, keepLanguage, speakChosenLanguage } from '../patient-portal/page-language.js'
-import { createPageTurns } from '../patient-portal/page-turns.js'
-import { readForm } from '../patient-portal/portal-form.js'
-import { createEntryTokens, isOwnOrigin } from '../patient-portal/request-guard.js'
-import { securityHeaders } from '../patient-portal/security-headers.js'
+import { readForm } from '../patient-portal/forms/portal-form.js'
+import {
+  isLanguage,
+  keepLanguage,
+  speakChosenLanguage,
+} from '../patient-portal/language/page-language.js'
+import { originWall } from '../patient-portal/walls/origin-wall.js'
+import { createPageTurns } from '../patient-portal/walls/page-turns.js'
+import { createEntryTokens } from '../patient-portal/walls/request-guard.js'
+import { securityHeaders } from '../patient-portal/walls/security-headers.js'
 import { serveActs } from './routes/act-routes.js'
 import { requireCertificate } from './routes/door-wall.js'
 import { serveLists } from './routes/list-routes.js'
@@ -32,11 +37,9 @@ export function createTeamApp(options: TeamOptions): Hono<TeamEnv> {
   app.use(createPageTurns())
   app.use(securityHeaders)
   app.use(speakChosenLanguage)
-  app.use(async (c, next) => {
-    if (c.req.method === 'GET' || c.req.method === 'HEAD') return next()
-    if (c.req.method !== 'POST') return teamErrorPage(parts, c, 404)
-    return isOwnOrigin(c.req.raw.headers) ? next() : teamErrorPage(parts, c, 'stale')
-  })
+  app.use(
+    originWall<TeamEnv>((c, status) => teamErrorPage(parts, c, status === 403 ? 'stale' : status)),
+  )
   serveTeamAssets(app)
   app.post('/langue', (c) => changeLanguage(parts, c))
   app.use(requireCertificate(parts))

@@ -1,5 +1,6 @@
 import type { Hono } from 'hono'
-import { assetPath, serveAsset, serveAssets } from '../patient-portal/assets.js'
+import { assetPath } from '../patient-portal/assets/asset-path.js'
+import { serveAsset, serveAssets } from '../patient-portal/assets/assets.js'
 import type { TeamEnv } from './team-parts.js'
 import { teamSheet } from './team-stylesheet.js'
 

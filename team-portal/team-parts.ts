@@ -2,7 +2,7 @@ import type { HttpBindings } from '@hono/node-server'
 import type { Clock } from '../domain/clock.js'
 import type { Log } from '../domain/log.js'
 import type { PortalBrand } from '../patient-portal/contract.js'
-import type { EntryTokens } from '../patient-portal/request-guard.js'
+import type { EntryTokens } from '../patient-portal/walls/request-guard.js'
 import type { TeamDesk, TeamVisit } from './contract.js'
 
 export interface TeamOptions {

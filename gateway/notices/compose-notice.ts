@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import MailComposer from 'nodemailer/lib/mail-composer'
+import { domainOf } from '../../domain/email-address.js'
 import type { NoticeOptions } from './notice-sender.js'
 
 export interface NoticeAuthor {
@@ -20,7 +21,6 @@ export function composeNotice(mail: {
   readonly unsubscribeUrl: NoticeOptions['unsubscribeUrl']
 }): Promise<Buffer> {
   const { author, to, subject, text, at, unsubscribeUrl } = mail
-  const domain = author.address.slice(author.address.lastIndexOf('@') + 1)
   const composer = new MailComposer({
     from: { name: author.name, address: author.address },
     to: { name: '', address: to },
@@ -28,7 +28,7 @@ export function composeNotice(mail: {
     text,
     textEncoding: 'quoted-printable',
     date: new Date(at),
-    messageId: `<${randomBytes(18).toString('base64url')}@${domain}>`,
+    messageId: `<${randomBytes(18).toString('base64url')}@${domainOf(author.address)}>`,
     headers: {
       // RFC 3834 §5: no vacation answers to it.
       'Auto-Submitted': 'auto-generated',

@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto'
 import type { ListenerDescription } from '../../config/listener-plan.js'
 import { systemClock } from '../../domain/clock.js'
-import { iconPath, stylesheetPath } from '../../patient-portal/assets.js'
-import { createMemorySessions } from '../../patient-portal/portal-sessions.js'
+import { iconPath, stylesheetPath } from '../../patient-portal/assets/assets.js'
 import { startPortal } from '../../patient-portal/start-portal.js'
+import { createMemorySessions } from '../../patient-portal/walls/portal-sessions.js'
 import { signerOfPem } from '../../pki/signed-message.js'
 import { createSetupApp } from '../client-setup/setup-app.js'
 import { setupFactsOf } from '../client-setup/setup-facts.js'
@@ -17,13 +17,14 @@ import { createPatientFlows } from '../flows/patient-flows.js'
 import { forwardingVault } from '../forwarding-vault.js'
 import type { GatewayParts } from '../parts.js'
 import type { Listener } from '../settings.js'
-import { openPortalProfile } from './open-portal-profile.js'
-import { openPortalSettings } from './open-portal-settings.js'
+import { createPortalDesk } from './desk/portal-desk.js'
 import { portalBrandOf } from './portal-brand.js'
-import { createPortalDesk } from './portal-desk.js'
 import { createPortalPreview } from './portal-preview.js'
 import { createPortalRecord } from './portal-record.js'
+import { openPortalProfile } from './profile/open-portal-profile.js'
+import { openPortalSettings } from './settings/open-portal-settings.js'
 import { createSignInWays } from './sign-in/portal-sign-in.js'
+import { createSignInJournal } from './sign-in/sign-in-journal.js'
 
 /** The patients' portal over this gateway: hands it the two interfaces that it knows. */
 export async function openPortal(
@@ -48,11 +49,13 @@ export async function openPortal(
   })
   const setupApp = createSetupApp(setup)
   const portalSettings = openPortalSettings(parts)
+  const journal = createSignInJournal(parts.deps)
   const listener = await startPortal({
     ...at,
     tls: trust.tls,
     gateway,
     signIn: createSignInWays(parts),
+    journal,
     publicUrl: parts.portalUrl,
     sessions: createMemorySessions(systemClock),
     ...(parts.vault === null
@@ -76,7 +79,7 @@ export async function openPortal(
     port: listener.port,
     close: async (graceMs) => {
       await listener.close(graceMs)
-      await portalSettings.close()
+      await Promise.all([portalSettings.close(), journal.close()])
     },
   }
 }

@@ -6,7 +6,7 @@ import type { AccountId } from '../../domain/ids.js'
 import type { StoreReader } from '../../mailbox-store/contract.js'
 import type { PortalRecord } from '../../patient-portal/record/record-contract.js'
 import { professionalsKnownTo, recordKeyOf } from '../known-professionals.js'
-import { createPortalTokens } from './portal-desk-tokens.js'
+import { createPortalTokens } from './desk/portal-desk-tokens.js'
 
 export interface PortalRecordOptions {
   readonly vault: DocumentVault

@@ -9,7 +9,8 @@ import {
   type Verdicts,
 } from '../../test-fixtures/smtp/smtp-rig.js'
 import type { Listener } from '../settings.js'
-import { type OperatorSmtpOptions, startOperatorSmtp } from './operator-listener.js'
+import { startOperatorSmtp } from './operator-listener.js'
+import type { SmtpListenerOptions } from './smtp-listener.js'
 
 let trust: TrustSpace
 beforeAll(() => {
@@ -22,7 +23,7 @@ afterEach(async () => {
 })
 
 async function start(
-  setup: { verdicts?: Verdicts; held?: Promise<void>; bounds?: OperatorSmtpOptions['bounds'] } = {},
+  setup: { verdicts?: Verdicts; held?: Promise<void>; bounds?: SmtpListenerOptions['bounds'] } = {},
 ) {
   const { flows, transactions } = recordingFlows(setup.verdicts, setup.held)
   const listener = await startOperatorSmtp({

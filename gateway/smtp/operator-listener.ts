@@ -1,26 +1,11 @@
-import type { Clock } from '../../domain/clock.js'
 import { limits } from '../../domain/limits.js'
-import type { Log } from '../../domain/log.js'
 import type { Reason } from '../../domain/reasons.js'
 import { err, type Result } from '../../domain/result.js'
-import type { CertificateValidator, PeerCertificate } from '../../pki/contract.js'
-import type { MailFlows, MailTransaction, SessionFacts } from '../flows/contract.js'
-import type { GatewaySettings, Listener, ServerTls } from '../settings.js'
-import type { ConnectionBounds } from './smtp-connection.js'
-import { defaultBounds, SmtpListenerServer } from './smtp-listener-server.js'
+import type { PeerCertificate } from '../../pki/contract.js'
+import type { MailTransaction, SessionFacts } from '../flows/contract.js'
+import type { Listener } from '../settings.js'
+import { type SmtpListenerOptions, startSmtpListener } from './smtp-listener.js'
 import type { SmtpPeer } from './smtp-peer.js'
-
-export interface OperatorSmtpOptions {
-  readonly host: string
-  readonly port: number
-  readonly tls: ServerTls
-  readonly validator: CertificateValidator
-  readonly flows: MailFlows
-  readonly settings: GatewaySettings
-  readonly log: Log
-  readonly clock: Clock
-  readonly bounds?: Partial<ConnectionBounds>
-}
 
 /**
  * SMTP for the other operators (mssante.md §7 A 1, 2): STARTTLS is mandatory, the client
@@ -29,12 +14,12 @@ export interface OperatorSmtpOptions {
  */
 class OperatorPeer implements SmtpPeer {
   readonly signIn = null
-  readonly #options: OperatorSmtpOptions
+  readonly #options: SmtpListenerOptions
   #chain: readonly Uint8Array[] = []
   #judgedAt = 0
   #peer: Result<PeerCertificate, Reason> = err('operator-certificate-missing')
 
-  constructor(options: OperatorSmtpOptions) {
+  constructor(options: SmtpListenerOptions) {
     this.#options = options
   }
 
@@ -66,19 +51,6 @@ class OperatorPeer implements SmtpPeer {
   }
 }
 
-/** Resolves when it listens; rejects with the system error (a port in use...). */
-export async function startOperatorSmtp(options: OperatorSmtpOptions): Promise<Listener> {
-  const { settings } = options
-  return new SmtpListenerServer({
-    host: options.host,
-    port: options.port,
-    tls: options.tls,
-    implicitTls: false,
-    hostName: settings.hostName,
-    postmasterDomain: [...settings.localDomains][0] ?? settings.hostName,
-    bounds: { ...defaultBounds, ...options.bounds },
-    log: options.log,
-    clock: options.clock,
-    newPeer: () => new OperatorPeer(options),
-  }).start()
-}
+/** Rejects with the system error. */
+export const startOperatorSmtp = (options: SmtpListenerOptions): Promise<Listener> =>
+  startSmtpListener(options, { implicitTls: false, newPeer: () => new OperatorPeer(options) })

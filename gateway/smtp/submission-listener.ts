@@ -1,36 +1,18 @@
 import type { BearerTerms } from '../../domain/bearer-message.js'
-import type { Clock } from '../../domain/clock.js'
 import { limits } from '../../domain/limits.js'
-import type { Log } from '../../domain/log.js'
 import type { Reason } from '../../domain/reasons.js'
 import { err, ok, type Result } from '../../domain/result.js'
 import type { SignInRefusal } from '../../domain/sign-in-refusal.js'
-import type { CertificateValidator, PeerCertificate } from '../../pki/contract.js'
-import type {
-  Identity,
-  MailFlows,
-  MailTransaction,
-  SessionFacts,
-  SignIn,
-} from '../flows/contract.js'
-import type { GatewaySettings, Listener, ServerTls } from '../settings.js'
+import type { PeerCertificate } from '../../pki/contract.js'
+import type { Identity, MailTransaction, SessionFacts, SignIn } from '../flows/contract.js'
+import type { Listener } from '../settings.js'
 import type { SaslAttempt, SaslMechanism } from './sasl-exchange.js'
-import type { ConnectionBounds } from './smtp-connection.js'
-import { defaultBounds, SmtpListenerServer } from './smtp-listener-server.js'
+import { type SmtpListenerOptions, startSmtpListener } from './smtp-listener.js'
 import type { PeerSignIn, SmtpPeer } from './smtp-peer.js'
 
-export interface SubmissionOptions {
-  readonly host: string
-  readonly port: number
+export interface SubmissionOptions extends SmtpListenerOptions {
   readonly mode: 'implicit' | 'starttls'
-  readonly tls: ServerTls
-  readonly validator: CertificateValidator
   readonly signIn: SignIn
-  readonly flows: MailFlows
-  readonly settings: GatewaySettings
-  readonly log: Log
-  readonly clock: Clock
-  readonly bounds?: Partial<ConnectionBounds>
 }
 
 /** Who a submission session is, by certificate and by AUTH. */
@@ -172,18 +154,8 @@ class SubmissionPeer implements SmtpPeer, PeerSignIn {
  * SMTP for mail clients and practice software (RFC 6409; implicit TLS RFC 8314). Rejects with the
  * system error.
  */
-export async function startSubmission(options: SubmissionOptions): Promise<Listener> {
-  const { settings } = options
-  return new SmtpListenerServer({
-    host: options.host,
-    port: options.port,
-    tls: options.tls,
+export const startSubmission = (options: SubmissionOptions): Promise<Listener> =>
+  startSmtpListener(options, {
     implicitTls: options.mode === 'implicit',
-    hostName: settings.hostName,
-    postmasterDomain: [...settings.localDomains][0] ?? settings.hostName,
-    bounds: { ...defaultBounds, ...options.bounds },
-    log: options.log,
-    clock: options.clock,
     newPeer: (remoteAddress) => new SubmissionPeer(options, remoteAddress),
-  }).start()
-}
+  })

@@ -1,6 +1,7 @@
 import type { Account } from '../../domain/account.js'
 import { asGivenName } from '../../domain/given-name.js'
 import type { Profile } from '../../domain/profile.js'
+import { quotesAddress } from '../../domain/quoted-address.js'
 import type { ExchangeActivity } from '../../mailbox-store/contract.js'
 import type { TeamExchange, TeamOverview, TeamState } from '../../team-portal/contract.js'
 
@@ -37,9 +38,6 @@ export function inOrder(all: readonly ExchangeActivity[]): ExchangeActivity[] {
     return newestOf(b) - newestOf(a) || a.exchange.patientId - b.exchange.patientId
   })
 }
-
-/** Known to be no name: an account that was named by its address would show the INS. */
-const quotesAddress = (name: string): boolean => name === '' || /@|\d{5}/.test(name)
 
 /** As the patient is called in the own portal, accents included; or by the traits. */
 function patientNameOf(account: Account | null, profile: Profile | null): string {

@@ -3,11 +3,12 @@ import { defaultPatientSettings, type PatientSettings } from '../../domain/patie
 import { ErasedPage, ErasurePage, ReceiptGonePage } from '../profile/erasure-page.js'
 import { ExportPage } from '../profile/export-page.js'
 import { ProfilePage, type ShownProfileState } from '../profile/profile-page.js'
+import { SecurityPage, type SecurityView } from '../security/security-page.js'
 import { AccountPage, type NoticeState } from '../settings/account-page.js'
 import { AddressPage, CodePage } from '../settings/address-pages.js'
 import { NotificationsPage } from '../settings/notifications-page.js'
 import { UnsubscribePage } from '../settings/unsubscribe-page.js'
-import { SecurityPage, type SecurityView } from '../sign-in/security-page.js'
+import type { PastSignIn } from '../sign-in/sign-in-contract.js'
 import { componentsTexts } from './components-texts.js'
 import type { PageSample } from './page-sample.js'
 import { sampleNow } from './sample-exchanges.js'
@@ -40,6 +41,13 @@ const notifications =
   )
 const inUse = settings({ notificationEmail: address, emailVerifiedAt: sampleNow })
 
+const firefox = { browser: 'Firefox', system: 'Android' }
+const past: readonly PastSignIn[] = [
+  { at: sampleNow, way: 'passkey', isRefused: false, ...firefox },
+  { at: sampleNow, way: 'email-code', isRefused: true, browser: null, system: null },
+  { at: sampleNow, way: 'mail-program', isRefused: true, browser: null, system: null },
+]
+
 const security =
   (more: Partial<SecurityView> = {}): PageSample =>
   (chrome) => (
@@ -61,6 +69,7 @@ const security =
         { sessionId: 'la', openedAt: sampleNow, usedAt: sampleNow, way: 'oidc', userAgent: '' },
       ]}
       currentSessionId="ici"
+      past={past}
       {...more}
     />
   )

@@ -1,5 +1,5 @@
-import { typeset as t } from '../french-format.js'
-import { catalogue } from '../language.js'
+import { typeset as t } from '../language/french-format.js'
+import { catalogue } from '../language/language.js'
 
 /** Headings of the page of components; what stands under them speaks for itself. */
 export const componentsTexts = catalogue(

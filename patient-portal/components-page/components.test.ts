@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { FakeGateway } from '../../test-fixtures/portal/fake-gateway.js'
+import { htmlFaults } from '../../test-fixtures/portal/html-faults.js'
 import { openPortal, type PortalBench, testBrand } from '../../test-fixtures/portal/portal-bench.js'
-import { stylesheet } from '../stylesheet.js'
+import { stylesheet } from '../assets/stylesheet.js'
 import { pageSamples } from './page-samples.js'
 
 let bench: PortalBench
@@ -36,6 +37,10 @@ describe.each(['', ...pageSamples.keys()])('the sample %s', (name) => {
     const { text } = await bench.browser().get(path, { cookie: '__Host-mss-langue=en' })
     expect(text).toContain('<html lang="en">')
     expect(french.exec(ours(text))?.[0]).toBeUndefined()
+  })
+
+  it('is valid HTML', async () => {
+    expect(await htmlFaults((await bench.browser().get(path)).text)).toEqual([])
   })
 
   it('is light', async () => {

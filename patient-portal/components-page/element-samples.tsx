@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx'
+import { Field } from '../elements/field.js'
 import { SectionIcon, type SectionName } from '../views/section-icon.js'
 import { componentsTexts as words } from './components-texts.js'
 
@@ -38,48 +39,30 @@ export const ButtonSamples = () => (
   </Sample>
 )
 
-const Field = (props: { id: string; hasFault?: boolean; children: Child; label: string }) => (
-  <div class="field">
-    <label for={props.id}>{props.label}</label>
-    <p class="small" id={`aide-${props.id}`}>
-      {words.hint}
-    </p>
-    {props.hasFault === true && (
-      <p class="field-error" id={`erreur-${props.id}`}>
-        {words.fault}
-      </p>
-    )}
-    {props.children}
-  </div>
-)
-
-const described = (id: string, hasFault = false) =>
-  hasFault
-    ? ({ 'aria-describedby': `aide-${id} erreur-${id}`, 'aria-invalid': 'true' } as const)
-    : { 'aria-describedby': `aide-${id}` }
-
 export const FieldSamples = () => (
   <Sample name={words.fields}>
     <form class="card stacked" method="get" action="/composants">
-      <Field id="champ" label={words.field}>
-        <input id="champ" name="champ" type="text" {...described('champ')} />
+      <Field id="champ" label={words.field} hint={words.hint}>
+        {(control) => <input {...control} name="champ" type="text" />}
       </Field>
-      <Field id="faute" label={words.field} hasFault>
-        <input id="faute" name="faute" type="text" value="33/13" {...described('faute', true)} />
+      <Field id="faute" label={words.field} hint={words.hint} error={words.fault}>
+        {(control) => <input {...control} name="faute" type="text" value="33/13" />}
       </Field>
-      <Field id="date" label={words.field}>
-        <input id="date" name="date" type="date" {...described('date')} />
+      <Field id="date" label={words.field} hint={words.hint}>
+        {(control) => <input {...control} name="date" type="date" />}
       </Field>
-      <Field id="long" label={words.long}>
-        <textarea id="long" name="long" rows={3} {...described('long')} />
+      <Field id="long" label={words.long} hint={words.hint}>
+        {(control) => <textarea {...control} name="long" rows={3} />}
       </Field>
-      <Field id="fichiers" label={words.files} hasFault>
-        <input id="fichiers" name="fichiers" type="file" {...described('fichiers', true)} />
+      <Field id="fichiers" label={words.files} hint={words.hint} error={words.fault}>
+        {(control) => <input {...control} name="fichiers" type="file" />}
       </Field>
-      <Field id="liste" label={words.list}>
-        <select id="liste" name="liste" {...described('liste')}>
-          <option>{words.option}</option>
-        </select>
+      <Field id="liste" label={words.list} hint={words.hint}>
+        {(control) => (
+          <select {...control} name="liste">
+            <option>{words.option}</option>
+          </select>
+        )}
       </Field>
       <div class="choice">
         <input id="coche" name="coche" type="checkbox" checked />

@@ -44,17 +44,38 @@ const masked = { masked: true, hiddenFromHolder: false, hiddenFromRepresentative
 /** One row for each mark. */
 export const documentRows: readonly DocumentSummary[] = [
   sampleDocument({ isNew: true }),
-  sampleDocument({ title: 'Bilan sanguin', space: 'Analyses', visibility: masked }),
   sampleDocument({
+    documentId: 'exemple-2',
+    title: 'Bilan sanguin',
+    space: 'Analyses',
+    visibility: masked,
+  }),
+  sampleDocument({
+    documentId: 'exemple-3',
     title: 'Certificat de sport',
     space: 'Certificats',
     authorName: '',
     organisation: '',
     depositedBy: 'patient',
   }),
-  sampleDocument({ title: 'Ordonnance de sortie', space: 'Traitement', status: 'superseded' }),
-  sampleDocument({ title: 'Courrier de 2019', status: 'archived', space: null }),
-  sampleDocument({ title: 'Doublon', status: 'deleted', visibility: masked }),
+  sampleDocument({
+    documentId: 'exemple-4',
+    title: 'Ordonnance de sortie',
+    space: 'Traitement',
+    status: 'superseded',
+  }),
+  sampleDocument({
+    documentId: 'exemple-5',
+    title: 'Courrier de 2019',
+    status: 'archived',
+    space: null,
+  }),
+  sampleDocument({
+    documentId: 'exemple-6',
+    title: 'Doublon',
+    status: 'deleted',
+    visibility: masked,
+  }),
 ]
 
 export const sampleHeld: HeldDocument = {

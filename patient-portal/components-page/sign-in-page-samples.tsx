@@ -1,10 +1,14 @@
 import type { AccountId } from '../../domain/ids.js'
-import { ActivationPage } from '../sign-in/activation-page.js'
-import { ConsentPage, NextVisitPage } from '../sign-in/consent-page.js'
-import { EmailAddressPage, EmailChoicePage, EmailCodePage } from '../sign-in/email-code-pages.js'
+import { ConsentPage, NextVisitPage } from '../sign-in/first-visit/consent-page.js'
 import { NoMailboxPage } from '../sign-in/no-mailbox-page.js'
 import { SignInPage, type SignInView } from '../sign-in/sign-in-page.js'
 import { profileTexts, signInTexts } from '../sign-in/sign-in-texts.js'
+import { ActivationPage } from '../sign-in/ways/activation-page.js'
+import {
+  EmailAddressPage,
+  EmailChoicePage,
+  EmailCodePage,
+} from '../sign-in/ways/email-code-pages.js'
 import type { Chrome } from '../views/page.js'
 import { componentsTexts } from './components-texts.js'
 import type { PageSample } from './page-sample.js'

@@ -1,7 +1,7 @@
 import { portalLimits } from '../../domain/portal-limits.js'
 import type { DraftText, DraftTurn } from '../contract.js'
-import type { PortalForm } from '../portal-form.js'
-import { texts } from '../texts.js'
+import type { PortalForm } from '../forms/portal-form.js'
+import { texts } from '../texts/texts.js'
 import { composeTexts } from './compose-texts.js'
 import type { ReplyFaults, ReplyPlace } from './reply-view.js'
 

@@ -1,6 +1,6 @@
 import { portalLimits } from '../../domain/portal-limits.js'
-import { fileSize, hourOf, shortDate, typeset as t } from '../french-format.js'
-import { catalogue } from '../language.js'
+import { fileSize, hourOf, shortDate, typeset as t } from '../language/french-format.js'
+import { catalogue } from '../language/language.js'
 
 const filesMax = portalLimits.portalAttachmentsMax
 const subjectMax = portalLimits.portalSubjectCharactersMax

@@ -1,10 +1,10 @@
 import type { PortalContact } from '../contract.js'
 import { createMask } from '../reading/masked-addresses.js'
-import { texts } from '../texts.js'
+import { texts } from '../texts/texts.js'
 import { type Chrome, Page } from '../views/page.js'
 import { professionalNames } from '../views/professional-names.js'
 import { composeTexts } from './compose-texts.js'
-import { noticeWords } from './write-page.js'
+import { noticeWords } from './notice-words.js'
 
 const mayWrite = ({ state, notice }: PortalContact): boolean =>
   state !== 'ended' && notice?.kind !== 'inactive'

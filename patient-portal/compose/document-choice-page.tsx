@@ -1,11 +1,12 @@
 import type { DocumentPage, DocumentSummary } from '../../document-vault/contract/vault.js'
-import { fileSize, plainDate } from '../french-format.js'
-import { frenchWords } from '../language.js'
-import { shelves } from '../record/document-list-page.js'
+import { ErrorSummary } from '../elements/error-summary.js'
+import { FormToken } from '../elements/form-token.js'
+import { fileSize, plainDate } from '../language/french-format.js'
+import { frenchWords } from '../language/language.js'
 import { plainLabel, spaceName } from '../record/record-texts.js'
-import { type Chrome, Page } from '../views/page.js'
+import { shelves } from '../record/shelves.js'
+import { type Chrome, Page, tokenOf } from '../views/page.js'
 import { composeTexts } from './compose-texts.js'
-import { attention } from './field-error.js'
 
 export interface DocumentChoice {
   readonly chrome: Chrome
@@ -31,19 +32,13 @@ export const DocumentChoicePage = (view: DocumentChoice) => {
       </p>
       <h1>{words.title}</h1>
       <p class="lead">{words.lead}</p>
-      {faults.length > 0 && (
-        <div class="refusal" role="alert" id="erreurs" {...attention}>
-          {faults.map((says) => (
-            <p>{says}</p>
-          ))}
-        </div>
-      )}
+      <ErrorSummary faults={faults.map((says) => ({ says, field: null }))} />
       <Search view={view} />
       {found.documents.length === 0 ? (
         <p role="status">{words.none}</p>
       ) : (
         <form method="post" action={`${exchangePath}/documents`} class="stacked">
-          <input type="hidden" name="jeton" value={view.chrome.signedIn?.csrfToken ?? ''} />
+          <FormToken token={tokenOf(view.chrome)} />
           <input type="hidden" name="page" value={isNew ? 'new' : 'exchange'} />
           <fieldset class="files">
             <legend>{words.found}</legend>

@@ -2,14 +2,14 @@ import type { Context, Hono } from 'hono'
 import type { DocumentQuery, DocumentSummary } from '../../document-vault/contract/vault.js'
 import { portalLimits } from '../../domain/portal-limits.js'
 import type { DraftView } from '../contract.js'
+import { sessionForm } from '../forms/session-form.js'
+import { withUploadRoom } from '../forms/upload-room.js'
+import { scanned } from '../forms/uploaded-files.js'
 import { answerPage, chromeOf, errorPage, refusalPage } from '../page-answer.js'
-import { readForm } from '../portal-form.js'
 import type { PortalEnv, PortalParts } from '../portal-parts.js'
 import { cleanFileName } from '../reading/file-name.js'
-import { shelves } from '../record/document-list-page.js'
 import { holder, type OpenRecord, openRecord, vaultRefusalPage } from '../record/record-session.js'
-import { sameText } from '../request-guard.js'
-import { scanned } from '../uploaded-files.js'
+import { shelfAsked, shelves } from '../record/shelves.js'
 import { composeTexts } from './compose-texts.js'
 import { DocumentChoicePage } from './document-choice-page.js'
 import { roomLeft } from './draft-files.js'
@@ -19,8 +19,7 @@ import { replyRefusal } from './reply-refusal.js'
 const pageRows = 20
 
 function askedQuery(c: Context<PortalEnv>) {
-  const number = c.req.query('espace') ?? ''
-  const space = /^\d$/.test(number) && shelves[Number(number)] !== undefined ? Number(number) : null
+  const space = shelfAsked(c.req.query('espace') ?? '')
   const words = (c.req.query('mots') ?? '').slice(0, 100).trim()
   const query: DocumentQuery = {
     ...(space === null ? {} : { space: shelves[space]! }),
@@ -31,7 +30,7 @@ function askedQuery(c: Context<PortalEnv>) {
   return { space, words, query }
 }
 
-interface Standing {
+interface Choosing {
   readonly open: OpenRecord
   readonly view: DraftView
   readonly exchangeId: string
@@ -39,11 +38,11 @@ interface Standing {
 }
 
 /** Draft and record of the patient, or the page that says why not. */
-async function standing(
+async function choosing(
   parts: PortalParts,
   c: Context<PortalEnv>,
   isNew: boolean,
-): Promise<Standing | Response> {
+): Promise<Choosing | Response> {
   const exchangeId = c.req.param('exchangeId') ?? ''
   const view = await parts.gateway.drafts.get(c.get('session').patientId, exchangeId)
   if (!view.ok) return refusalPage(parts, c, view.error)
@@ -55,7 +54,7 @@ async function standing(
 async function choicePage(
   parts: PortalParts,
   c: Context<PortalEnv>,
-  { open, view, exchangeId, isNew }: Standing,
+  { open, view, exchangeId, isNew }: Choosing,
   faults: readonly string[],
 ) {
   const { space, words, query } = askedQuery(c)
@@ -85,7 +84,7 @@ const nameOf = ({ fileName, title }: DocumentSummary): string =>
 async function attach(
   parts: PortalParts,
   c: Context<PortalEnv>,
-  { open, exchangeId }: Standing,
+  { open, exchangeId }: Choosing,
   documentId: string,
 ): Promise<string | null> {
   const { drafts } = parts.gateway
@@ -105,13 +104,11 @@ async function attach(
 }
 
 async function attachAll(parts: PortalParts, c: Context<PortalEnv>) {
-  const form = await readForm(c.req.raw, 'fields-only')
-  if (!form.ok) return errorPage(parts, c, 400)
-  if (!sameText(form.value.field('jeton'), c.get('session').csrfToken))
-    return errorPage(parts, c, 403)
-  const found = await standing(parts, c, form.value.field('page') === 'new')
+  const form = await sessionForm(parts, c)
+  if (form instanceof Response) return form
+  const found = await choosing(parts, c, form.field('page') === 'new')
   if (found instanceof Response) return found
-  const chosen = form.value.values('document').slice(0, portalLimits.portalAttachmentsMax)
+  const chosen = form.values('document').slice(0, portalLimits.portalAttachmentsMax)
   if (chosen.length === 0) return choicePage(parts, c, found, [composeTexts.choice.nothing])
   const faults: string[] = []
   // One after the other: one document at a time is held.
@@ -126,19 +123,10 @@ async function attachAll(parts: PortalParts, c: Context<PortalEnv>) {
 
 export function serveDocumentChoice(app: Hono<PortalEnv>, parts: PortalParts): void {
   app.get('/echanges/:exchangeId/documents', async (c) => {
-    const found = await standing(parts, c, c.req.query('page') === 'new')
+    const found = await choosing(parts, c, c.req.query('page') === 'new')
     return found instanceof Response ? found : choicePage(parts, c, found, [])
   })
-  app.post('/echanges/:exchangeId/documents', async (c) => {
-    const leave = await parts.uploads.enter(
-      c.get('session').patientId,
-      2 * portalLimits.portalUploadBytesMax,
-    )
-    if (leave === null) return errorPage(parts, c, 503)
-    try {
-      return await attachAll(parts, c)
-    } finally {
-      leave()
-    }
-  })
+  app.post('/echanges/:exchangeId/documents', (c) =>
+    withUploadRoom(parts, c, 2 * portalLimits.portalUploadBytesMax, () => attachAll(parts, c)),
+  )
 }

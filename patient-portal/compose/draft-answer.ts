@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import { fileSize } from '../french-format.js'
+import { fileSize } from '../language/french-format.js'
 import { refusalPage } from '../page-answer.js'
 import type { PortalEnv, PortalParts } from '../portal-parts.js'
 import { composeTexts } from './compose-texts.js'

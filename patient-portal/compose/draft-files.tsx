@@ -1,8 +1,10 @@
 import { portalLimits } from '../../domain/portal-limits.js'
-import { fileSize } from '../french-format.js'
-import { texts } from '../texts.js'
+import { FieldError } from '../elements/field-error.js'
+import { FieldHint } from '../elements/field-hint.js'
+import { fieldTies } from '../elements/field-ties.js'
+import { fileSize } from '../language/french-format.js'
+import { texts } from '../texts/texts.js'
 import { composeTexts } from './compose-texts.js'
-import { FieldError } from './field-error.js'
 import { type ReplyFormView, remainingBytes } from './reply-view.js'
 
 /** Said beside the list; the script asks for the same words. */
@@ -41,22 +43,19 @@ export const DraftFiles = ({ form }: { form: ReplyFormView }) => {
       </p>
       <div class="field">
         <label for="pieces">{texts.reply.files}</label>
-        <p class="small" id="aide-pieces">
-          {texts.reply.filesHint}
-        </p>
+        <FieldHint of="pieces" says={texts.reply.filesHint} />
         <div id="erreur-pieces" data-faults>
-          {says.map((one) => (
-            <FieldError id={`erreur-pieces-${says.indexOf(one)}`} says={one} />
+          {says.map((one, index) => (
+            <FieldError of={`pieces-${index}`} says={one} />
           ))}
         </div>
         <input
           id="pieces"
+          {...fieldTies('pieces', { hint: true, error: says.length > 0 })}
           name="pieces"
           type="file"
           multiple
           data-reduced
-          aria-describedby={says.length === 0 ? 'aide-pieces' : 'aide-pieces erreur-pieces'}
-          {...(says.length === 0 ? {} : { 'aria-invalid': 'true' as const })}
         />
       </div>
       <div class="field" data-camera hidden>

@@ -1,4 +1,5 @@
-import { type Chrome, Page } from '../views/page.js'
+import { FormToken } from '../elements/form-token.js'
+import { type Chrome, Page, tokenOf } from '../views/page.js'
 import { composeTexts } from './compose-texts.js'
 
 /** Asked before words are erased for good (WCAG 2.2, 3.3.4). */
@@ -13,7 +14,7 @@ export const DropDraftPage = (view: { readonly chrome: Chrome; readonly exchange
         action={`/echanges/${view.exchangeId}/brouillon/supprimer`}
         class="stacked"
       >
-        <input type="hidden" name="jeton" value={view.chrome.signedIn?.csrfToken ?? ''} />
+        <FormToken token={tokenOf(view.chrome)} />
         <button type="submit" class="primary">
           {words.dropYes}
         </button>

@@ -1,10 +1,8 @@
 import type { Context, Hono } from 'hono'
-import { answerPage, chromeOf, errorPage, refusalPage } from '../page-answer.js'
-import { readForm } from '../portal-form.js'
+import { offerFile } from '../file-answer.js'
+import { sessionForm } from '../forms/session-form.js'
+import { answerPage, chromeOf, refusalPage } from '../page-answer.js'
 import type { PortalEnv, PortalParts } from '../portal-parts.js'
-import { attachmentDisposition } from '../reading/file-name.js'
-import { sameText } from '../request-guard.js'
-import { policies } from '../security-headers.js'
 import { composeTexts } from './compose-texts.js'
 import { ContactListPage } from './contact-list-page.js'
 import { DropDraftPage } from './drop-draft-page.js'
@@ -24,13 +22,12 @@ async function askToDrop(parts: PortalParts, c: Context<PortalEnv>, exchangeId: 
 }
 
 async function drop(parts: PortalParts, c: Context<PortalEnv>, exchangeId: string) {
+  const form = await sessionForm(parts, c)
+  if (form instanceof Response) return form
   const session = c.get('session')
-  const form = await readForm(c.req.raw, 'fields-only')
-  if (!form.ok) return errorPage(parts, c, 400)
-  if (!sameText(form.value.field('jeton'), session.csrfToken)) return errorPage(parts, c, 403)
   const done = await parts.gateway.drafts.drop(session.patientId, exchangeId)
   if (!done.ok) return refusalPage(parts, c, done.error)
-  session.notice = { says: composeTexts.draft.dropped }
+  session.notice = composeTexts.draft.dropped
   return c.redirect(`/echanges/${exchangeId}`, 303)
 }
 
@@ -38,9 +35,7 @@ async function drop(parts: PortalParts, c: Context<PortalEnv>, exchangeId: strin
 async function file(parts: PortalParts, c: Context<PortalEnv>, exchangeId: string, id: string) {
   const found = await parts.gateway.drafts.file(c.get('session').patientId, exchangeId, id)
   if (!found.ok) return refusalPage(parts, c, found.error)
-  c.header('Content-Type', 'application/octet-stream')
-  c.header('Content-Disposition', attachmentDisposition(found.value.fileName))
-  c.header('Content-Security-Policy', policies.download)
+  offerFile(c, { fileName: found.value.fileName, mediaType: 'application/octet-stream' })
   return c.body(Uint8Array.from(found.value.content))
 }
 

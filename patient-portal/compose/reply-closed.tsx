@@ -1,7 +1,7 @@
-import { fileSize } from '../french-format.js'
-import { texts } from '../texts.js'
+import { attention } from '../elements/attention.js'
+import { fileSize } from '../language/french-format.js'
+import { texts } from '../texts/texts.js'
 import { composeTexts } from './compose-texts.js'
-import { attention } from './field-error.js'
 import type { ReplyClosedView } from './reply-view.js'
 
 /** A reply that came too late finds its words here; nothing suggests to send them again. */

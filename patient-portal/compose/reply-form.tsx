@@ -1,44 +1,39 @@
 import { portalLimits } from '../../domain/portal-limits.js'
-import { browserScripts } from '../browser-scripts.js'
-import { dayOf, longDate } from '../french-format.js'
-import { texts } from '../texts.js'
+import { browserScripts } from '../assets/browser-scripts.js'
+import { ErrorSummary, type SummedFault } from '../elements/error-summary.js'
+import { Field } from '../elements/field.js'
+import { FieldError } from '../elements/field-error.js'
+import { fieldTies } from '../elements/field-ties.js'
+import { FormToken } from '../elements/form-token.js'
+import { dayOf, longDate } from '../language/french-format.js'
+import { texts } from '../texts/texts.js'
 import { readableName } from '../views/professional-names.js'
 import { composeTexts } from './compose-texts.js'
 import { DraftFiles } from './draft-files.js'
-import { attention, FieldError, faulty } from './field-error.js'
 import { type ReplyFormView, roomBytes } from './reply-view.js'
 
-/** What went wrong, each line leading to its field (WCAG 2.2, 3.3.1; technique G139). */
+/** What kept the answer from going, in the order of its fields. */
 export const ReplyErrors = ({ form }: { form: ReplyFormView }) => {
   const { faults } = form
+  const fault = (says: string | null, field: string | null): SummedFault[] =>
+    says === null ? [] : [{ says, field }]
   return (
-    <div class="refusal" role="alert" id="erreurs" {...attention}>
-      <h2>{errorHeading(form)}</h2>
-      <ul>
-        {faults.form !== null && <li>{faults.form}</li>}
-        {faults.subject !== null && (
-          <li>
-            <a href="#objet">{faults.subject}</a>
-          </li>
-        )}
-        {faults.text !== null && (
-          <li>
-            <a href="#texte">{faults.text}</a>
-          </li>
-        )}
-        {faults.files.map((says) => (
-          <li>
-            <a href="#pieces">{says}</a>
-          </li>
-        ))}
-      </ul>
+    <ErrorSummary
+      heading={errorHeading(form)}
+      faults={[
+        ...fault(faults.form, null),
+        ...fault(faults.subject, 'objet'),
+        ...fault(faults.text, 'texte'),
+        ...faults.files.map((says) => ({ says, field: 'pieces' })),
+      ]}
+    >
       {faults.text !== texts.reply.empty && form.text !== '' && (
         <p>
           {texts.reply.keptText}
           {form.files.length > 0 && ` ${texts.reply.keptFiles}`}
         </p>
       )}
-    </div>
+    </ErrorSummary>
   )
 }
 
@@ -63,6 +58,8 @@ export const ReplyForm = ({ form }: { form: ReplyFormView }) => {
         action={`${form.exchangePath}/reponse`}
         enctype="multipart/form-data"
         class="stacked"
+        // No browser puts an older edition back at a reload (HTML §4.10.19.7.2).
+        autocomplete="off"
         data-draft
         data-failed={composeTexts.draft.failed}
         data-signed-out={composeTexts.draft.signedOut}
@@ -89,10 +86,10 @@ export const ReplyForm = ({ form }: { form: ReplyFormView }) => {
 
 const HiddenFields = ({ form }: { form: ReplyFormView }) => (
   <>
-    <input type="hidden" name="jeton" value={form.csrfToken} />
-    <input type="hidden" name="envoi" value={form.formId} autocomplete="off" />
+    <FormToken token={form.csrfToken} />
+    <input type="hidden" name="envoi" value={form.formId} />
     <input type="hidden" name="message" value={form.answered?.summary.messageId ?? ''} />
-    <input type="hidden" name="edition" value={form.edition} autocomplete="off" />
+    <input type="hidden" name="edition" value={form.edition} />
     <input type="hidden" name="page" value={form.place} />
     {/* What the Enter key presses in a line of text (HTML §4.10.21.2): nothing is sent by it. */}
     <button type="submit" name="acte" value="enregistrer" hidden>
@@ -102,19 +99,17 @@ const HiddenFields = ({ form }: { form: ReplyFormView }) => (
 )
 
 const Subject = ({ form }: { form: ReplyFormView }) => (
-  <div class="field">
-    <label for="objet">{composeTexts.fresh.subject}</label>
-    <FieldError id="erreur-objet" says={form.faults.subject} />
-    <input
-      id="objet"
-      name="objet"
-      type="text"
-      value={form.subject}
-      maxlength={portalLimits.portalSubjectCharactersMax}
-      autocomplete="off"
-      {...faulty(form.faults.subject, 'erreur-objet')}
-    />
-  </div>
+  <Field id="objet" label={composeTexts.fresh.subject} error={form.faults.subject}>
+    {(control) => (
+      <input
+        {...control}
+        name="objet"
+        type="text"
+        value={form.subject}
+        maxlength={portalLimits.portalSubjectCharactersMax}
+      />
+    )}
+  </Field>
 )
 
 const Words = ({ form }: { form: ReplyFormView }) => (
@@ -126,13 +121,15 @@ const Words = ({ form }: { form: ReplyFormView }) => (
       </details>
     )}
     <label for="texte">{texts.reply.text}</label>
-    <FieldError id="erreur-texte" says={form.faults.text} />
+    <FieldError of="texte" says={form.faults.text} />
     <textarea
       id="texte"
+      {...fieldTies('texte', { hint: false, error: form.faults.text !== null })}
       name="texte"
       rows={7}
       maxlength={portalLimits.portalFormTextCharactersMax}
-      {...faulty(form.faults.text, 'erreur-texte')}
+      // Without scripts nothing is saved meanwhile: what was typed survives a step back.
+      autocomplete="on"
     >
       {/* The first line end after the tag would not be of the text (HTML §13.1.2.5). */}
       {form.text.startsWith('\n') ? `\n${form.text}` : form.text}

@@ -1,5 +1,5 @@
 import { type Reason, reasons } from '../../domain/reasons.js'
-import { texts } from '../texts.js'
+import { texts } from '../texts/texts.js'
 import { composeTexts } from './compose-texts.js'
 
 /**

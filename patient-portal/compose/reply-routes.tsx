@@ -2,15 +2,15 @@ import { createHash } from 'node:crypto'
 import type { Context, Hono } from 'hono'
 import { type Reason, reasons } from '../../domain/reasons.js'
 import type { DraftView, PortalAttachment } from '../contract.js'
+import { sessionForm } from '../forms/session-form.js'
+import { heldBytes } from '../forms/upload-gate.js'
+import { withUploadRoom } from '../forms/upload-room.js'
+import { checkUploads } from '../forms/uploaded-files.js'
 import { answerPage, errorPage, refusalPage } from '../page-answer.js'
-import { readForm } from '../portal-form.js'
 import type { PortalEnv, PortalParts } from '../portal-parts.js'
-import { sameText } from '../request-guard.js'
+import { answerSubject } from '../reading/subject-line.js'
 import { gatherExchange } from '../routes/exchange-view.js'
-import { answerSubject } from '../subject-line.js'
-import { texts } from '../texts.js'
-import { heldBytes } from '../upload-gate.js'
-import { checkUploads } from '../uploaded-files.js'
+import { texts } from '../texts/texts.js'
 import { ExchangePage } from '../views/exchange-page.js'
 import { type AskedReply, askedReply, faultsOfWords } from './asked-reply.js'
 import { composeTexts } from './compose-texts.js'
@@ -125,7 +125,7 @@ async function send(
   }
   if (session.sentForms.size > rememberedFormsMax)
     session.sentForms.delete(session.sentForms.values().next().value!)
-  session.notice = { says: sentWords(asked) }
+  session.notice = sentWords(asked)
   return c.redirect(pathOf(asked), 303)
 }
 
@@ -166,22 +166,21 @@ async function reply(
   exchangeId: string,
   { draft }: DraftView,
 ) {
-  const form = await readForm(c.req.raw, 'with-files')
-  if (!form.ok) return errorPage(parts, c, form.error === 'too-big' ? 413 : 400)
+  const form = await sessionForm(parts, c, 'with-files')
+  if (form instanceof Response) return form
   const session = c.get('session')
-  if (!sameText(form.value.field('jeton'), session.csrfToken)) return errorPage(parts, c, 403)
-  const asked = askedReply(exchangeId, form.value)
+  const asked = askedReply(exchangeId, form)
   if (asked.turn.formId !== '' && session.sentForms.has(sentKey(asked))) {
     // An autosave that was on its way, or a second click: it is sent, and stays sent.
     if (wantsJson(c)) return draftAnswer(parts, c, exchangeId, noFaults, 200)
     const says = asked.act === 'send' ? sentWords(asked) : composeTexts.draft.alreadySent
-    session.notice = { says }
+    session.notice = says
     return c.redirect(pathOf(asked), 303)
   }
-  const { files, faults } = await checkUploads(form.value, parts.scanUpload)
+  const { files, faults } = await checkUploads(form, parts.scanUpload)
   const filesAtHand = files.length + faults.length + (draft?.files.length ?? 0)
   const found: ReplyFaults = { ...noFaults, ...faultsOfWords(asked, filesAtHand), files: faults }
-  const status = form.value.filesTooBig ? 413 : 422
+  const status = form.filesTooBig ? 413 : 422
   if (asked.act === 'send' && !hasFault(found)) return send(parts, c, asked, files)
   return change(parts, c, asked, files, found, status)
 }
@@ -193,16 +192,9 @@ const draftBytes = ({ draft }: DraftView): number =>
 export function serveReply(app: Hono<PortalEnv>, parts: PortalParts): void {
   app.post('/echanges/:exchangeId/reponse', async (c) => {
     const exchangeId = c.req.param('exchangeId')
-    const { patientId } = c.get('session')
-    const view = await parts.gateway.drafts.get(patientId, exchangeId)
+    const view = await parts.gateway.drafts.get(c.get('session').patientId, exchangeId)
     if (!view.ok) return refusalPage(parts, c, view.error)
     const bytes = heldBytes(c.req.header('content-length')) + draftBytes(view.value)
-    const leave = await parts.uploads.enter(patientId, bytes)
-    if (leave === null) return errorPage(parts, c, 503)
-    try {
-      return await reply(parts, c, exchangeId, view.value)
-    } finally {
-      leave()
-    }
+    return withUploadRoom(parts, c, bytes, () => reply(parts, c, exchangeId, view.value))
   })
 }

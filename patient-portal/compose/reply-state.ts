@@ -2,11 +2,11 @@ import type { Context } from 'hono'
 import { type Reason, reasons } from '../../domain/reasons.js'
 import type { Conversation, DraftView } from '../contract.js'
 import type { PortalEnv, PortalParts } from '../portal-parts.js'
-import { randomToken } from '../portal-sessions.js'
 import { createMask } from '../reading/masked-addresses.js'
-import { texts } from '../texts.js'
+import { texts } from '../texts/texts.js'
 import type { ShownMessage } from '../views/message-view.js'
 import { professionalNames } from '../views/professional-names.js'
+import { randomToken } from '../walls/portal-sessions.js'
 import { replyRefusal } from './reply-refusal.js'
 import {
   noFaults,

@@ -1,6 +1,6 @@
 import { portalLimits } from '../../domain/portal-limits.js'
-import { plainDate, typeset as t } from '../french-format.js'
-import { catalogue } from '../language.js'
+import { plainDate, typeset as t } from '../language/french-format.js'
+import { catalogue } from '../language/language.js'
 import { uploadMegabytesMax } from '../texts/page-texts.js'
 
 const filesMax = portalLimits.portalAttachmentsMax

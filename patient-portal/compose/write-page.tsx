@@ -1,25 +1,16 @@
 import type { Context } from 'hono'
-import type { PortalContact, ProfessionalNotice } from '../contract.js'
-import { plainDate } from '../french-format.js'
+import type { PortalContact } from '../contract.js'
 import { answerPage, chromeOf, errorPage, refusalPage } from '../page-answer.js'
 import type { PortalEnv, PortalParts } from '../portal-parts.js'
 import { createMask } from '../reading/masked-addresses.js'
 import { type Chrome, Page } from '../views/page.js'
 import { professionalNames } from '../views/professional-names.js'
 import { composeTexts } from './compose-texts.js'
+import { noticeWords } from './notice-words.js'
 import { ReplyClosed } from './reply-closed.js'
 import { ReplyErrors, ReplyForm } from './reply-form.js'
 import { formOf, isPassing, whyClosed } from './reply-state.js'
 import { hasReplyError, type ReplyAttempt, type ReplyState } from './reply-view.js'
-
-/** Said before one writes: away, or nobody there. */
-export function noticeWords(notice: ProfessionalNotice | null): string | null {
-  const words = composeTexts.fresh
-  if (notice === null) return null
-  if (notice.kind === 'inactive') return words.inactive
-  const { text, untilAt } = notice
-  return untilAt === null ? words.absent(text) : words.absentUntil(text, plainDate(untilAt))
-}
 
 interface WriteView {
   readonly chrome: Chrome

@@ -1,4 +1,8 @@
-import { type Chrome, Page } from '../views/page.js'
+import { ErrorSummary } from '../elements/error-summary.js'
+import { Field } from '../elements/field.js'
+import { FormToken } from '../elements/form-token.js'
+import { Notice } from '../elements/notice.js'
+import { type Chrome, Page, tokenOf } from '../views/page.js'
 import { erasureTexts } from './erasure-texts.js'
 import type { ErasureProof, ProfileExtent } from './profile-contract.js'
 
@@ -19,12 +23,7 @@ export const ErasurePage = ({ chrome, extent, isOpen, error }: ErasureView) => {
       <h1>{words.title}</h1>
       <p class="lead">{words.lead}</p>
       {error !== null && (
-        <div class="refusal" role="alert" id="erreurs" tabindex={-1} autofocus>
-          <h2>{words.errorHeading}</h2>
-          <p>
-            <a href="#mot">{error}</a>
-          </p>
-        </div>
+        <ErrorSummary heading={words.errorHeading} faults={[{ says: error, field: 'mot' }]} />
       )}
       <p class="notice">
         {words.copyFirst} <a href="/compte/export">{words.copyLink}</a>
@@ -41,7 +40,7 @@ export const ErasurePage = ({ chrome, extent, isOpen, error }: ErasureView) => {
           {words.closeInstead} <a href="/compte/profil#fermer">{words.closeLink}</a>
         </p>
       )}
-      <Confirmation token={chrome.signedIn?.csrfToken ?? ''} error={error} />
+      <Confirmation token={tokenOf(chrome)} error={error} />
     </Page>
   )
 }
@@ -62,28 +61,21 @@ const Confirmation = ({ token, error }: { token: string; error: string | null })
   const words = erasureTexts.erase
   return (
     <form method="post" action="/compte/effacement" class="card stacked">
-      <input type="hidden" name="jeton" value={token} />
-      <div class="field">
-        <label for="mot">{words.wordLabel}</label>
-        {error !== null && (
-          <p class="field-error" id="erreur-mot">
-            {error}
-          </p>
+      <FormToken token={token} />
+      <Field id="mot" label={words.wordLabel} error={error}>
+        {(control) => (
+          <input
+            {...control}
+            name="mot"
+            type="text"
+            autocomplete="off"
+            autocapitalize="characters"
+            spellcheck={false}
+            maxlength={40}
+            required
+          />
         )}
-        <input
-          id="mot"
-          name="mot"
-          type="text"
-          autocomplete="off"
-          autocapitalize="characters"
-          spellcheck={false}
-          maxlength={40}
-          required
-          {...(error === null
-            ? {}
-            : { 'aria-invalid': 'true' as const, 'aria-describedby': 'erreur-mot' })}
-        />
-      </div>
+      </Field>
       <button type="submit" class="primary">
         {words.submit}
       </button>
@@ -101,9 +93,7 @@ export const ErasedPage = (view: {
   return (
     <Page chrome={view.chrome} title={words.title}>
       <h1>{words.title}</h1>
-      <p class="notice" role="status">
-        {words.lead}
-      </p>
+      <Notice says={words.lead} />
       <form method="post" action="/recu-effacement">
         <input type="hidden" name="recu" value={view.receipt} />
         <button type="submit" class="primary" aria-describedby="aide-recu">

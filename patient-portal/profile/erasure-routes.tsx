@@ -1,14 +1,13 @@
 import type { Context, Hono } from 'hono'
+import { offerFile } from '../file-answer.js'
+import { readForm } from '../forms/portal-form.js'
+import { sessionForm } from '../forms/session-form.js'
 import { answerPage, chromeOf, errorPage } from '../page-answer.js'
-import { readForm } from '../portal-form.js'
 import type { PortalEnv, PortalParts } from '../portal-parts.js'
-import { attachmentDisposition } from '../reading/file-name.js'
-import { dropCookie } from '../routes/session-cookie.js'
-import { policies } from '../security-headers.js'
 import { unlessRecent } from '../sign-in/recent-sign-in.js'
+import { dropCookie } from '../walls/session-cookie.js'
 import { ErasedPage, ErasurePage, ReceiptGonePage } from './erasure-page.js'
 import { erasureTexts } from './erasure-texts.js'
-import { ownForm } from './own-form.js'
 import type { PortalProfile } from './profile-contract.js'
 import { createReceiptDesk, type ReceiptDesk } from './receipt-desk.js'
 
@@ -38,7 +37,7 @@ const isWord = (typed: string): boolean =>
 
 async function erase(desk: Desk, c: Context<PortalEnv>) {
   const { parts, profile, receipts } = desk
-  const form = await ownForm(parts, c)
+  const form = await sessionForm(parts, c)
   if (form instanceof Response) return form
   const again = unlessRecent(parts, c, path)
   if (again !== null) return again
@@ -63,9 +62,7 @@ async function receipt({ parts, receipts }: Desk, c: Context<PortalEnv>) {
     const chrome = { ...chromeOf(parts, c), here: '/connexion' }
     return answerPage(c, <ReceiptGonePage chrome={chrome} />, 404)
   }
-  c.header('Content-Type', proof.mediaType)
-  c.header('Content-Disposition', attachmentDisposition(proof.fileName))
-  c.header('Content-Security-Policy', policies.download)
+  offerFile(c, proof)
   return c.body(Buffer.from(proof.content))
 }
 

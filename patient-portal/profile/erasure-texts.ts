@@ -1,5 +1,5 @@
-import { typeset as t } from '../french-format.js'
-import { catalogue } from '../language.js'
+import { typeset as t } from '../language/french-format.js'
+import { catalogue } from '../language/language.js'
 
 /** Words of the page where everything is erased, and of the one after it. */
 export const erasureTexts = catalogue(

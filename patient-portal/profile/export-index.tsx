@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx'
 import type { Language } from '../../domain/patient-settings.js'
-import { fileSize, longDate, machineDate, plainDate } from '../french-format.js'
+import { fileSize, longDate, machineDate, plainDate } from '../language/french-format.js'
 import { exportTexts } from './export-texts.js'
 
 /** The first page of an archive: made in pieces, so that no archive is too long for it. */

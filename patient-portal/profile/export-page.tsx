@@ -1,4 +1,7 @@
-import { type Chrome, Page } from '../views/page.js'
+import { ErrorSummary } from '../elements/error-summary.js'
+import { Field } from '../elements/field.js'
+import { FormToken } from '../elements/form-token.js'
+import { type Chrome, Page, tokenOf } from '../views/page.js'
 import type { ProfileExtent } from './profile-contract.js'
 import { profileTexts } from './profile-texts.js'
 
@@ -17,7 +20,7 @@ export interface ExportView {
 export const ExportPage = (view: ExportView) => {
   const words = profileTexts.export
   const { chrome, error } = view
-  const token = chrome.signedIn?.csrfToken ?? ''
+  const token = tokenOf(chrome)
   return (
     <Page chrome={chrome} title={words.title} hasError={error !== null}>
       <p class="back">
@@ -26,10 +29,10 @@ export const ExportPage = (view: ExportView) => {
       <h1>{words.title}</h1>
       <p class="lead">{words.lead}</p>
       {error !== null && (
-        <div class="refusal" role="alert" id="erreurs" tabindex={-1} autofocus>
-          <h2>{words.errorHeading}</h2>
-          <p>{view.isKeyFault ? <a href="#cle">{error}</a> : error}</p>
-        </div>
+        <ErrorSummary
+          heading={words.errorHeading}
+          faults={[{ says: error, field: view.isKeyFault ? 'cle' : null }]}
+        />
       )}
       <section class="card" aria-labelledby="contenu-copie">
         <h2 id="contenu-copie">{words.size}</h2>
@@ -37,7 +40,7 @@ export const ExportPage = (view: ExportView) => {
         <p>{words.format}</p>
         <p>{words.care}</p>
         <form method="post" action="/compte/export">
-          <input type="hidden" name="jeton" value={token} />
+          <FormToken token={token} />
           <button type="submit" class="primary">
             {words.submit}
           </button>
@@ -68,38 +71,32 @@ const documentsLine = (documents: number | null): string => {
 
 const SealForm = (view: ExportView) => {
   const words = profileTexts.export
-  const isWrong = view.error !== null && view.isKeyFault
-  const described = isWrong ? 'aide-cle erreur-cle' : 'aide-cle'
   return (
     <section class="card" aria-labelledby="chiffrement">
       <h2 id="chiffrement">{words.sealHeading}</h2>
       <p>{words.sealLead}</p>
       <form method="post" action="/compte/export" enctype="multipart/form-data" class="stacked">
-        <input type="hidden" name="jeton" value={view.chrome.signedIn?.csrfToken ?? ''} />
+        <FormToken token={tokenOf(view.chrome)} />
         <input type="hidden" name="scelle" value="oui" />
-        <div class="field">
-          <label for="cle">{words.key}</label>
-          <p class="small" id="aide-cle">
-            {words.keyHint}
-          </p>
-          {isWrong && (
-            <p class="field-error" id="erreur-cle">
-              {view.error}
-            </p>
+        <Field
+          id="cle"
+          label={words.key}
+          hint={words.keyHint}
+          error={view.isKeyFault ? view.error : null}
+        >
+          {(control) => (
+            <textarea
+              {...control}
+              name="cle"
+              rows={4}
+              autocomplete="off"
+              autocapitalize="none"
+              spellcheck={false}
+            >
+              {view.typedKey}
+            </textarea>
           )}
-          <textarea
-            id="cle"
-            name="cle"
-            rows={4}
-            autocomplete="off"
-            autocapitalize="none"
-            spellcheck={false}
-            aria-describedby={described}
-            {...(isWrong ? { 'aria-invalid': 'true' as const } : {})}
-          >
-            {view.typedKey}
-          </textarea>
-        </div>
+        </Field>
         <div class="field">
           <label for="fichier-cle">{words.keyFile}</label>
           <input id="fichier-cle" name="pieces" type="file" accept=".asc,.gpg,.pgp,.key,.txt" />

@@ -1,14 +1,14 @@
 import type { Context, Hono } from 'hono'
 import { portalLimits } from '../../domain/portal-limits.js'
-import { answerPage, chromeOf, errorPage } from '../page-answer.js'
-import type { PortalForm } from '../portal-form.js'
+import { offerFile } from '../file-answer.js'
+import type { PortalForm } from '../forms/portal-form.js'
+import { sessionForm } from '../forms/session-form.js'
+import { heldBytes } from '../forms/upload-gate.js'
+import { withUploadRoom } from '../forms/upload-room.js'
+import { answerPage, chromeOf } from '../page-answer.js'
 import type { PortalEnv, PortalParts } from '../portal-parts.js'
-import { attachmentDisposition } from '../reading/file-name.js'
-import { policies } from '../security-headers.js'
-import { heldBytes } from '../upload-gate.js'
 import { downloadStream } from './download-stream.js'
 import { ExportPage } from './export-page.js'
-import { ownForm } from './own-form.js'
 import type { ExportFault, PortalProfile } from './profile-contract.js'
 import { profileTexts } from './profile-texts.js'
 
@@ -59,12 +59,8 @@ const shownAgain = (form: PortalForm, fault: ExportFault): string =>
   fault === 'key-private' ? '' : form.field('cle').slice(0, portalLimits.publicKeyBytesMax)
 
 async function download(parts: PortalParts, profile: PortalProfile, c: Context<PortalEnv>) {
-  const leave = await parts.uploads.enter(
-    c.get('session').patientId,
-    heldBytes(c.req.header('content-length')),
-  )
-  if (leave === null) return errorPage(parts, c, 503)
-  const form = await ownForm(parts, c, 'with-files').finally(leave)
+  const bytes = heldBytes(c.req.header('content-length'))
+  const form = await withUploadRoom(parts, c, bytes, () => sessionForm(parts, c, 'with-files'))
   if (form instanceof Response) return form
   const key = keyOf(form)
   if (key !== null && key.length === 0) {
@@ -74,15 +70,12 @@ async function download(parts: PortalParts, profile: PortalProfile, c: Context<P
   const made = await profile.export(c.get('session').patientId, key)
   if (!made.ok)
     return exportPage(parts, profile, c, refusalOf(made.error), shownAgain(form, made.error))
-  const { fileName, mediaType, content } = made.value
-  c.header('Content-Type', mediaType)
-  c.header('Content-Disposition', attachmentDisposition(fileName))
-  c.header('Content-Security-Policy', policies.download)
+  offerFile(c, made.value)
   const breakOff = (failure: unknown) => {
     parts.log.error('portal-export', { protocol: 'portal', failure })
     c.env.outgoing?.destroy()
   }
-  return c.body(downloadStream(content, breakOff))
+  return c.body(downloadStream(made.value.content, breakOff))
 }
 
 export function serveExport(

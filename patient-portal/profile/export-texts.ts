@@ -1,5 +1,5 @@
-import { counted, longDate, plainDate, typeset as t } from '../french-format.js'
-import { catalogue } from '../language.js'
+import { counted, longDate, plainDate, typeset as t } from '../language/french-format.js'
+import { catalogue } from '../language/language.js'
 
 const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`
 
@@ -93,7 +93,7 @@ export const exportTexts = catalogue(
         'explication',
         'messages',
       ],
-      mailTraces: ['date', 'acte', 'par', 'resultat'],
+      mailTraces: ['date', 'acte', 'par', 'resultat', 'moyen'],
     },
   },
   {
@@ -178,7 +178,7 @@ export const exportTexts = catalogue(
         'explanation',
         'messages',
       ],
-      mailTraces: ['date', 'act', 'by', 'outcome'],
+      mailTraces: ['date', 'act', 'by', 'outcome', 'way'],
     },
   },
 )

@@ -1,5 +1,8 @@
 import type { Child } from 'hono/jsx'
-import { type Chrome, Page } from '../views/page.js'
+import { FormToken } from '../elements/form-token.js'
+import { Notice } from '../elements/notice.js'
+import { Refusal } from '../elements/refusal.js'
+import { type Chrome, Page, tokenOf } from '../views/page.js'
 import { profileTexts } from './profile-texts.js'
 
 export type ShownProfileState = 'open' | 'closed' | 'opposed'
@@ -13,7 +16,7 @@ export interface ProfileView {
 
 export const ProfilePage = ({ chrome, state, notice, error }: ProfileView) => {
   const words = profileTexts.page
-  const token = chrome.signedIn?.csrfToken ?? ''
+  const token = tokenOf(chrome)
   return (
     <Page chrome={chrome} title={words.title} hasError={error !== null}>
       {state === 'open' && (
@@ -62,22 +65,14 @@ export const ProfilePage = ({ chrome, state, notice, error }: ProfileView) => {
 
 const Said = ({ notice, error }: Pick<ProfileView, 'notice' | 'error'>) => (
   <>
-    {notice !== null && (
-      <p class="notice" role="status">
-        {notice}
-      </p>
-    )}
-    {error !== null && (
-      <p class="refusal" role="alert">
-        {error}
-      </p>
-    )}
+    <Notice says={notice} />
+    <Refusal says={error} />
   </>
 )
 
 const Act = (form: { token: string; act: string; children: Child }) => (
   <form method="post" action="/compte/profil">
-    <input type="hidden" name="jeton" value={form.token} />
+    <FormToken token={form.token} />
     <input type="hidden" name="acte" value={form.act} />
     {form.children}
   </form>

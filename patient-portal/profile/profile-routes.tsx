@@ -1,11 +1,11 @@
 import type { Context, Hono } from 'hono'
+import { sessionForm } from '../forms/session-form.js'
 import { answerPage, chromeOf, errorPage } from '../page-answer.js'
 import type { PortalEnv, PortalParts } from '../portal-parts.js'
-import { takeNotice } from '../portal-sessions.js'
-import { requireSession } from '../routes/session-wall.js'
+import { takeNotice } from '../walls/portal-sessions.js'
+import { requireSession } from '../walls/session-wall.js'
 import { serveErasure } from './erasure-routes.js'
 import { serveExport } from './export-routes.js'
-import { ownForm } from './own-form.js'
 import type { PortalProfile } from './profile-contract.js'
 import { ProfilePage, type ShownProfileState } from './profile-page.js'
 import { profileTexts } from './profile-texts.js'
@@ -40,7 +40,7 @@ async function profilePage(
 }
 
 async function change(parts: PortalParts, profile: PortalProfile, c: Context<PortalEnv>) {
-  const form = await ownForm(parts, c)
+  const form = await sessionForm(parts, c)
   if (form instanceof Response) return form
   const to = acts.get(form.field('acte'))
   if (to === undefined) return errorPage(parts, c, 400)
@@ -51,7 +51,7 @@ async function change(parts: PortalParts, profile: PortalProfile, c: Context<Por
   if (!done.ok) return profilePage(parts, profile, c, profileTexts.page.unchanged)
   // Whoever else is signed in as this patient finds the state as it is at the next request.
   if (to !== 'open') await parts.sessions.closeAllOf(session.patientId, session.sessionId)
-  session.notice = { says: profileTexts.page.changed[to] }
+  session.notice = profileTexts.page.changed[to]
   return c.redirect(path, 303)
 }
 

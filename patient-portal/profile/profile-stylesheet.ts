@@ -1,4 +1,4 @@
-/** The look of the pages about one's own profile; joins the portal's one sheet (stylesheet.ts). */
+/** The look of the pages about one's own profile. */
 export const profileSheet = `
 .receipt-words{white-space:pre-line;overflow-wrap:anywhere}
 .card .field>label{display:block}

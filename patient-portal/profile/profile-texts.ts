@@ -1,5 +1,5 @@
-import { counted, fileSize, typeset as t } from '../french-format.js'
-import { catalogue } from '../language.js'
+import { counted, fileSize, typeset as t } from '../language/french-format.js'
+import { catalogue } from '../language/language.js'
 import type { ExportFault } from './profile-contract.js'
 
 /** Words of the pages about one's own profile and its copy. */

@@ -1,6 +1,6 @@
 import type { Clock } from '../../domain/clock.js'
 import { portalLimits } from '../../domain/portal-limits.js'
-import { randomToken } from '../portal-sessions.js'
+import { randomToken } from '../walls/portal-sessions.js'
 import type { ErasureProof } from './profile-contract.js'
 
 /**

@@ -1,5 +1,5 @@
-import { counted, longDate, typeset as t } from '../french-format.js'
-import { catalogue } from '../language.js'
+import { counted, longDate, typeset as t } from '../language/french-format.js'
+import { catalogue } from '../language/language.js'
 
 const lines = (...all: readonly (string | null)[]): string =>
   all.filter((line) => line !== null).join('\n')

@@ -1,5 +1,5 @@
-import { typeset as t } from '../french-format.js'
-import { catalogue } from '../language.js'
+import { typeset as t } from '../language/french-format.js'
+import { catalogue } from '../language/language.js'
 
 /** What a file is, by media type, in words of people. */
 export const fileKindTexts = catalogue(

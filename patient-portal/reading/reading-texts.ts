@@ -1,5 +1,5 @@
-import { counted, fileSize, plainDate, typeset as t } from '../french-format.js'
-import { catalogue } from '../language.js'
+import { counted, fileSize, plainDate, typeset as t } from '../language/french-format.js'
+import { catalogue } from '../language/language.js'
 
 /** Filters and search above the list of exchanges. */
 export const filterTexts = catalogue(

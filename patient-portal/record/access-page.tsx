@@ -1,5 +1,8 @@
 import type { AccessSettings, NamedProfessional } from '../../document-vault/contract/access.js'
-import { type Chrome, Page } from '../views/page.js'
+import { Field } from '../elements/field.js'
+import { FormToken } from '../elements/form-token.js'
+import { Notice } from '../elements/notice.js'
+import { type Chrome, Page, tokenOf } from '../views/page.js'
 import { recordTexts } from './record-texts.js'
 
 const words = recordTexts.access
@@ -13,16 +16,12 @@ export interface AccessView {
 }
 
 export const AccessPage = ({ chrome, settings, professionals, notice }: AccessView) => {
-  const csrfToken = chrome.signedIn?.csrfToken ?? ''
+  const csrfToken = tokenOf(chrome)
   return (
     <Page chrome={chrome} title={words.title}>
       <h1>{words.title}</h1>
       <p class="lead">{words.lead}</p>
-      {notice !== null && (
-        <p class="notice" role="status">
-          {notice}
-        </p>
-      )}
+      <Notice says={notice} />
       <ul class="settings">
         <Setting
           csrfToken={csrfToken}
@@ -61,7 +60,7 @@ const Setting = (props: { csrfToken: string; name: string; says: string; isAllow
       {props.says}&nbsp;: <strong>{props.isAllowed ? words.allowed : words.refused}</strong>
     </p>
     <form method="post" action="/acces">
-      <input type="hidden" name="jeton" value={props.csrfToken} />
+      <FormToken token={props.csrfToken} />
       <input type="hidden" name="reglage" value={props.name} />
       <input type="hidden" name="valeur" value={props.isAllowed ? 'non' : 'oui'} />
       <button type="submit" class="secondary">
@@ -79,7 +78,7 @@ const PersonForm = (props: {
   submit: string
 }) => (
   <form method="post" action="/acces">
-    <input type="hidden" name="jeton" value={props.csrfToken} />
+    <FormToken token={props.csrfToken} />
     <input type="hidden" name="reglage" value={props.act} />
     <input type="hidden" name="professionnel" value={props.person.nationalId} />
     <button type="submit" class="secondary">
@@ -102,18 +101,16 @@ const Choice = (props: { professionals: readonly NamedProfessional[]; csrfToken:
       <p>{words.chooseNobody}</p>
     ) : (
       <form method="post" action="/acces" class="stacked card">
-        <input type="hidden" name="jeton" value={props.csrfToken} />
-        <div class="field">
-          <label for="professionnel">{words.professional}</label>
-          <p class="small" id="aide-professionnel">
-            {words.chooseMore}
-          </p>
-          <select id="professionnel" name="professionnel" aria-describedby="aide-professionnel">
-            {props.professionals.map((person) => (
-              <option value={person.nationalId}>{labelIn(props.professionals, person)}</option>
-            ))}
-          </select>
-        </div>
+        <FormToken token={props.csrfToken} />
+        <Field id="professionnel" label={words.professional} hint={words.chooseMore}>
+          {(control) => (
+            <select {...control} name="professionnel">
+              {props.professionals.map((person) => (
+                <option value={person.nationalId}>{labelIn(props.professionals, person)}</option>
+              ))}
+            </select>
+          )}
+        </Field>
         <button type="submit" class="secondary" name="reglage" value="autoriser">
           {words.authorise}
         </button>

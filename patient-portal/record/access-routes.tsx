@@ -4,14 +4,13 @@ import type {
   AccessSettings,
   NamedProfessional,
 } from '../../document-vault/contract/access.js'
+import type { PortalForm } from '../forms/portal-form.js'
 import { answerPage, chromeOf, errorPage } from '../page-answer.js'
-import type { PortalForm } from '../portal-form.js'
 import type { PortalEnv, PortalParts } from '../portal-parts.js'
-import { takeNotice } from '../portal-sessions.js'
+import { takeNotice } from '../walls/portal-sessions.js'
 import { AccessPage } from './access-page.js'
 import { NoRecordPage } from './no-record-page.js'
-import { openForm } from './record-act-routes.js'
-import { holder, openRecord, vaultRefusalPage } from './record-session.js'
+import { holder, openForm, openRecord, vaultRefusalPage } from './record-session.js'
 import { recordTexts } from './record-texts.js'
 
 async function accessPage(parts: PortalParts, c: Context<PortalEnv>) {
@@ -79,7 +78,7 @@ async function changeAccess(parts: PortalParts, c: Context<PortalEnv>) {
   if (change === null) return errorPage(parts, c, 400)
   const done = await open.vault.changeAccess(open.key, change, holder)
   if (!done.ok) return vaultRefusalPage(parts, c, done.error)
-  c.get('session').notice = { says: recordTexts.documents.done }
+  c.get('session').notice = recordTexts.documents.done
   return c.redirect('/acces', 303)
 }
 

@@ -1,10 +1,12 @@
 import type { ProposedFiling } from '../../document-vault/contract/vault.js'
 import { spaces } from '../../domain/space.js'
-import { fileSize } from '../french-format.js'
+import { Field } from '../elements/field.js'
+import { FormToken } from '../elements/form-token.js'
+import { fileSize } from '../language/french-format.js'
 import type { ReadableAttachment } from '../reading/readable-message.js'
-import { type Chrome, Page } from '../views/page.js'
-import { SpaceSelect } from './document-page.js'
+import { type Chrome, Page, tokenOf } from '../views/page.js'
 import { plainLabel, recordTexts, spaceName } from './record-texts.js'
+import { SpaceSelect } from './space-select.js'
 
 export interface AddAttachmentView {
   readonly chrome: Chrome
@@ -25,7 +27,7 @@ export const AddAttachmentPage = (view: AddAttachmentView) => {
       <h1>{words.add}</h1>
       <p class="lead">{words.lead}</p>
       <form method="post" action={view.path} class="stacked card">
-        <input type="hidden" name="jeton" value={view.chrome.signedIn?.csrfToken ?? ''} />
+        <FormToken token={tokenOf(view.chrome)} />
         <p>
           <strong>{file.fileName}</strong>{' '}
           <span class="small">
@@ -56,13 +58,13 @@ const Proposal = ({ proposed }: { proposed: AddAttachmentView['proposed'] }) => 
     <>
       {only.typeLabel !== '' && <p>{words.known(plainLabel(only.typeLabel))}</p>}
       <input type="hidden" name="propose" value={String(spaces.indexOf(only.space))} />
-      <div class="field">
-        <label for="rangement">{words.where}</label>
-        <p class="small" id="aide-rangement">
-          {words.proposed}&nbsp;: {spaceName(only.space)}. {words.changeable}
-        </p>
-        <SpaceSelect id="rangement" chosen={only.space} describedBy="aide-rangement" />
-      </div>
+      <Field
+        id="rangement"
+        label={words.where}
+        hint={`${words.proposed}\u00a0: ${spaceName(only.space)}. ${words.changeable}`}
+      >
+        {(control) => <SpaceSelect {...control} chosen={only.space} />}
+      </Field>
     </>
   )
 }

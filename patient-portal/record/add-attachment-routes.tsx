@@ -1,9 +1,8 @@
 import type { Context, Hono } from 'hono'
 import type { Deposit } from '../../document-vault/contract/vault.js'
 import { limits } from '../../domain/limits.js'
-import { spaces } from '../../domain/space.js'
+import type { PortalForm } from '../forms/portal-form.js'
 import { answerPage, chromeOf, errorPage, refusalPage } from '../page-answer.js'
-import type { PortalForm } from '../portal-form.js'
 import type { PortalEnv, PortalParts } from '../portal-parts.js'
 import { createMask } from '../reading/masked-addresses.js'
 import { collect } from '../reading/part-decoding.js'
@@ -12,12 +11,18 @@ import {
   type ReadableAttachment,
   readAttachment,
 } from '../reading/readable-message.js'
+import { shownSubject } from '../reading/subject-line.js'
 import { openAttachment } from '../routes/opened-attachment.js'
-import { shownSubject } from '../subject-line.js'
 import { AddAttachmentPage } from './add-attachment-page.js'
 import { filingNotice } from './filing-notice.js'
-import { openForm } from './record-act-routes.js'
-import { holder, type OpenRecord, openRecord, vaultRefusalPage } from './record-session.js'
+import {
+  holder,
+  type OpenRecord,
+  openForm,
+  openRecord,
+  vaultRefusalPage,
+} from './record-session.js'
+import { spaceAsked } from './shelves.js'
 
 interface Adding {
   readonly file: ReadableAttachment
@@ -83,7 +88,7 @@ async function proposal(parts: PortalParts, c: Context<PortalEnv>) {
 /** What the holder chose instead of what was proposed; null where they left it. */
 function chosen(form: PortalForm): Deposit['asked'] {
   const [wanted, proposed] = [form.field('espace'), form.field('propose')]
-  const space = /^\d$/.test(wanted) ? (spaces[Number(wanted)] ?? null) : null
+  const space = spaceAsked(wanted)
   if (space === null || wanted === proposed) return null
   return { typeCode: null, title: null, space, masked: false }
 }
@@ -98,7 +103,7 @@ async function add(parts: PortalParts, c: Context<PortalEnv>) {
   const done = await open.vault.deposit({ ...adding.deposit, asked: chosen(form) })
   if (!done.ok) return vaultRefusalPage(parts, c, done.error)
   const { says, goTo } = filingNotice(done.value)
-  c.get('session').notice = { says }
+  c.get('session').notice = says
   return c.redirect(goTo, 303)
 }
 

@@ -1,8 +1,6 @@
 import type { Context } from 'hono'
-import { errorPage } from '../page-answer.js'
-import { readForm } from '../portal-form.js'
+import { sessionForm } from '../forms/session-form.js'
 import type { PortalEnv, PortalParts } from '../portal-parts.js'
-import { sameText } from '../request-guard.js'
 
 /** What a list was asked for, by name of the field; empty when it was not. */
 export type Asked = (name: string) => string
@@ -22,9 +20,6 @@ export async function withAskedByForm(
   c: Context<PortalEnv>,
   answer: (asked: Asked) => Response | Promise<Response>,
 ): Promise<Response> {
-  const form = await readForm(c.req.raw, 'fields-only')
-  if (!form.ok) return errorPage(parts, c, form.error === 'too-big' ? 413 : 400)
-  if (!sameText(form.value.field('jeton'), c.get('session').csrfToken))
-    return errorPage(parts, c, 403)
-  return answer((name) => form.value.field(name))
+  const form = await sessionForm(parts, c)
+  return form instanceof Response ? form : answer(form.field)
 }

@@ -1,10 +1,13 @@
 import type { HolderNotice } from '../../document-vault/contract/access.js'
 import type { DocumentPage, DocumentSummary } from '../../document-vault/contract/vault.js'
-import { type Space, spaces } from '../../domain/space.js'
-import { machineDate, plainDate, typeset } from '../french-format.js'
-import { frenchWords } from '../language.js'
-import { type Chrome, Page } from '../views/page.js'
+import { FormToken } from '../elements/form-token.js'
+import { Notice } from '../elements/notice.js'
+import { machineDate, plainDate, typeset } from '../language/french-format.js'
+import { frenchWords } from '../language/language.js'
+import { type Chrome, Page, tokenOf } from '../views/page.js'
+import { MoreRows } from './more-rows.js'
 import { authorOf, plainLabel, recordTexts, spaceName } from './record-texts.js'
+import { shelves } from './shelves.js'
 
 export interface DocumentListView {
   readonly chrome: Chrome
@@ -21,9 +24,6 @@ export interface DocumentListView {
 
 const words = recordTexts.documents
 
-/** The nine spaces, and what belongs to none of them. */
-export const shelves: readonly (Space | null)[] = [...spaces, null]
-
 /** The address says a number, never the name of a space: addresses stay in browser histories. */
 export const DocumentListPage = (view: DocumentListView) => {
   const { page, chosen, isSetAside } = view
@@ -32,12 +32,8 @@ export const DocumentListPage = (view: DocumentListView) => {
     <Page chrome={view.chrome} title={words.title}>
       <h1>{words.title}</h1>
       <p class="lead">{words.lead}</p>
-      {view.notice !== null && (
-        <p class="notice" role="status">
-          {view.notice}
-        </p>
-      )}
-      <Notices notices={view.notices} csrfToken={view.chrome.signedIn?.csrfToken ?? ''} />
+      <Notice says={view.notice} />
+      <Notices notices={view.notices} csrfToken={tokenOf(view.chrome)} />
       {view.held > 0 && (
         <p class="notice">
           {words.held(view.held)}. <a href="/documents/a-classer">{words.heldLink}</a>
@@ -51,7 +47,7 @@ export const DocumentListPage = (view: DocumentListView) => {
       <SpaceChoice chosen={chosen} />
       <search>
         <form method="post" action="/documents/recherche" class="search">
-          <input type="hidden" name="jeton" value={view.chrome.signedIn?.csrfToken ?? ''} />
+          <FormToken token={tokenOf(view.chrome)} />
           {chosen !== null && <input type="hidden" name="espace" value={String(chosen)} />}
           <label for="mots">{words.search}</label>
           <input id="mots" name="mots" type="text" value={view.words} maxlength={100} />
@@ -119,31 +115,21 @@ const DocumentRows = ({ view }: { view: DocumentListView }) => (
   </>
 )
 
-/** A link, or a form where words were typed: they stay out of addresses. */
 const Next = ({ view, next }: { view: DocumentListView; next: string }) => {
-  const { chosen, words: asked, isSetAside } = view
+  const { chrome, chosen, isSetAside } = view
   const fields = {
     suite: next,
     ...(isSetAside ? { ecartes: 'oui' } : {}),
     ...(chosen === null ? {} : { espace: String(chosen) }),
   }
-  if (asked === '') {
-    return (
-      <p class="paging">
-        <a href={`/documents?${new URLSearchParams(fields)}`}>{words.next}</a>
-      </p>
-    )
-  }
-  const hidden = { ...fields, mots: asked, jeton: view.chrome.signedIn?.csrfToken ?? '' }
   return (
-    <form method="post" action="/documents/recherche" class="paging">
-      {Object.entries(hidden).map(([name, value]) => (
-        <input type="hidden" name={name} value={value} />
-      ))}
-      <button type="submit" class="quiet">
-        {words.next}
-      </button>
-    </form>
+    <MoreRows
+      path="/documents"
+      fields={fields}
+      typed={{ mots: view.words }}
+      token={tokenOf(chrome)}
+      label={words.next}
+    />
   )
 }
 
@@ -230,7 +216,7 @@ const Notices = (props: { notices: readonly HolderNotice[]; csrfToken: string })
               <span {...frenchWords()}>{typeset(notice.says)}</span>
             </p>
             <form method="post" action="/traces/avis">
-              <input type="hidden" name="jeton" value={props.csrfToken} />
+              <FormToken token={props.csrfToken} />
               <input type="hidden" name="avis" value={notice.noticeId} />
               <button type="submit" class="secondary">
                 {recordTexts.notices.acknowledge}

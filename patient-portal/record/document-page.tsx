@@ -1,13 +1,15 @@
 import type { Child } from 'hono/jsx'
 import type { DocumentSummary, HistoryEntry } from '../../document-vault/contract/vault.js'
-import { spaces } from '../../domain/space.js'
-import { fileSize, longDate, plainDate, typeset } from '../french-format.js'
-import { frenchWords } from '../language.js'
-import { type Chrome, Page } from '../views/page.js'
+import { FormToken } from '../elements/form-token.js'
+import { Notice } from '../elements/notice.js'
+import { fileSize, longDate, plainDate, typeset } from '../language/french-format.js'
+import { frenchWords } from '../language/language.js'
+import { type Chrome, Page, tokenOf } from '../views/page.js'
 import { DocumentFrame } from './document-frame.js'
 import { DocumentMarks } from './document-list-page.js'
 import { isClinical } from './readable-file.js'
 import { authorOf, plainLabel, recordTexts, spaceName } from './record-texts.js'
+import { SpaceSelect } from './space-select.js'
 
 export interface DocumentView {
   readonly chrome: Chrome
@@ -25,11 +27,7 @@ export const DocumentDetailPage = ({ chrome, document, history, notice }: Docume
       <a href="/documents">{words.back}</a>
     </p>
     <h1 {...frenchWords()}>{document.title}</h1>
-    {notice !== null && (
-      <p class="notice" role="status">
-        {notice}
-      </p>
-    )}
+    <Notice says={notice} />
     <DocumentMarks document={{ ...document, isNew: false }} />
     <Standing document={document} history={history} />
     <dl class="facts">
@@ -53,7 +51,7 @@ export const DocumentDetailPage = ({ chrome, document, history, notice }: Docume
         </ul>
       </details>
     )}
-    <Acts document={document} csrfToken={chrome.signedIn?.csrfToken ?? ''} />
+    <Acts document={document} csrfToken={tokenOf(chrome)} />
     <History history={history} />
   </Page>
 )
@@ -111,7 +109,7 @@ const ActForm = (props: {
   children?: Child
 }) => (
   <form method="post" action={`/documents/${props.document.documentId}`} class="act">
-    <input type="hidden" name="jeton" value={props.csrfToken} />
+    <FormToken token={props.csrfToken} />
     <input type="hidden" name="acte" value={props.act} />
     {props.children}
     {props.more !== undefined && <p class="small">{props.more}</p>}
@@ -148,25 +146,6 @@ const Acts = ({ document, csrfToken }: { document: DocumentSummary; csrfToken: s
     </section>
   )
 }
-
-/** Reimbursement data come from the insurer alone: nobody files there by hand. */
-export const SpaceSelect = (props: {
-  id: string
-  chosen: DocumentSummary['space']
-  automatic?: string
-  describedBy?: string
-}) => (
-  <select id={props.id} name="espace" aria-describedby={props.describedBy}>
-    {props.automatic !== undefined && <option value="">{props.automatic}</option>}
-    {spaces.map((space, number) =>
-      space === 'Données de remboursement' ? null : (
-        <option value={String(number)} selected={space === props.chosen}>
-          {spaceName(space)}
-        </option>
-      ),
-    )}
-  </select>
-)
 
 const History = ({ history }: { history: readonly HistoryEntry[] }) => (
   <section aria-labelledby="historique">

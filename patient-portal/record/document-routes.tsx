@@ -1,37 +1,35 @@
 import type { Context, Hono } from 'hono'
 import type { DocumentQuery, DocumentSummary } from '../../document-vault/contract/vault.js'
+import { offerFile, toldType } from '../file-answer.js'
 import { answerPage, chromeOf, errorPage } from '../page-answer.js'
 import type { PortalEnv, PortalParts } from '../portal-parts.js'
-import { takeNotice } from '../portal-sessions.js'
-import { attachmentDisposition, cleanFileName } from '../reading/file-name.js'
-import { policies } from '../security-headers.js'
+import { cleanFileName } from '../reading/file-name.js'
+import { takeNotice } from '../walls/portal-sessions.js'
+import { policies } from '../walls/security-headers.js'
 import { type Asked, askedInAddress, withAskedByForm } from './asked-words.js'
-import { DocumentListPage, shelves } from './document-list-page.js'
+import { DocumentListPage } from './document-list-page.js'
 import { DocumentDetailPage } from './document-page.js'
-import { documentStyleHash, framedDocument } from './framed-document.js'
+import { framedDocument } from './framed-document.js'
 import { HeldPage } from './held-page.js'
 import { NoRecordPage } from './no-record-page.js'
 import { readableFile } from './readable-file.js'
 import { holder, type OpenRecord, openRecord, vaultRefusalPage } from './record-session.js'
+import { shelfAsked, shelves } from './shelves.js'
 
 const pageRows = 30
-
-/** Types that a browser may be told; all else is octets. Never HTML, SVG or XML. */
-const toldTypes = /^(?:application\/pdf|image\/(?:jpeg|png|gif|webp|tiff))$/
 
 /** What the holder put away stands on a list of its own, so that nothing gets lost. */
 const setAsideStatus: readonly DocumentSummary['status'][] = ['archived', 'deleted']
 
 function askedQuery(asked: Asked) {
   const isSetAside = asked('ecartes') === 'oui'
-  const number = Number(asked('espace'))
-  const isSpace = /^\d$/.test(asked('espace')) && shelves[number] !== undefined
+  const chosen = shelfAsked(asked('espace'))
   const words = asked('mots').slice(0, 100).trim()
   return {
     isSetAside,
-    chosen: isSpace ? number : null,
+    chosen,
     query: {
-      ...(isSpace ? { space: shelves[number]! } : {}),
+      ...(chosen === null ? {} : { space: shelves[chosen]! }),
       ...(words === '' ? {} : { words }),
       ...(isSetAside ? { status: setAsideStatus } : {}),
       after: asked('suite') || null,
@@ -87,7 +85,7 @@ async function heldPage(parts: PortalParts, c: Context<PortalEnv>) {
 }
 
 /** One document of the holder, whatever its mark; null when it is not theirs. */
-export async function findDocument(
+async function findDocument(
   { vault, key }: OpenRecord,
   documentId: string,
 ): ReturnType<OpenRecord['vault']['documents']> {
@@ -130,11 +128,7 @@ async function file(parts: PortalParts, c: Context<PortalEnv>, documentId: strin
   }
   const isOriginal = c.req.query('origine') === 'oui'
   const given = isOriginal ? asItCame : readableFile(summary, bytes, open.record.renderedCda)
-  const told = toldTypes.test(given.mediaType) ? given.mediaType : 'application/octet-stream'
-  c.header('Content-Type', told)
-  c.header('Content-Disposition', attachmentDisposition(given.fileName))
-  c.header('Content-Security-Policy', policies.download)
-  c.header('X-Download-Options', 'noopen')
+  offerFile(c, { fileName: given.fileName, mediaType: toldType(given.mediaType) })
   return c.body(Uint8Array.from(given.bytes))
 }
 
@@ -146,8 +140,8 @@ async function reading(parts: PortalParts, c: Context<PortalEnv>, documentId: st
   if (!content.ok) return vaultRefusalPage(parts, c, content.error)
   const html = open.record.renderedCda(content.value.bytes)
   if (html === null) return errorPage(parts, c, 404)
-  c.header('Content-Security-Policy', policies.document(documentStyleHash))
-  return c.html(framedDocument(html))
+  c.header('Content-Security-Policy', policies.document(framedDocument.styleHash))
+  return c.html(framedDocument.page(html))
 }
 
 export function serveRecordDocuments(app: Hono<PortalEnv>, parts: PortalParts): void {

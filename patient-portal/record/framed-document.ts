@@ -1,9 +1,6 @@
-import { createHash } from 'node:crypto'
+import { type FramedPage, framedPage } from '../elements/framed-page.js'
 
-/**
- * The look of a clinical document in its frame; named to the policy by its hash, as a sandboxed
- * origin has no `self` to load from. Colours are those of the pages around it (stylesheet.ts).
- */
+/** Colours are those of the pages around it (look/palette-sheet.ts). */
 const style = [
   ':root{color-scheme:light dark;background:#fffdf9;color:#231f1a}',
   'body{margin:1rem;font:1.0625rem/1.55 system-ui,sans-serif;overflow-wrap:anywhere}',
@@ -26,7 +23,7 @@ const style = [
   '@media (max-width:24rem){dl{display:block}dd{margin-bottom:.4rem}}',
 ].join('')
 
-export const documentStyleHash = `sha256-${createHash('sha256').update(style).digest('base64')}`
+const frame = framedPage('Document', style)
 
 /**
  * What scrolls must be reached by the keyboard (WCAG 2.1.1); texts have no `<`, so this is ours.
@@ -34,9 +31,8 @@ export const documentStyleHash = `sha256-${createHash('sha256').update(style).di
 const plainTable = '<div class="cda-table">'
 const reachableTable = '<div class="cda-table" tabindex="0" role="group" aria-label="Tableau">'
 
-/** `safeHtml` has our own tags only (document-vault/rendering). The frame's title is neutral. */
-export const framedDocument = (safeHtml: string): string =>
-  '<!DOCTYPE html><html lang="fr"><head><meta charset="utf-8"><title>Document</title>' +
-  '<meta name="viewport" content="width=device-width, initial-scale=1">' +
-  `<meta name="referrer" content="no-referrer"><style>${style}</style></head>` +
-  `<body>${safeHtml.replaceAll(plainTable, reachableTable)}</body></html>`
+/** A clinical document in its frame, of our own tags only (document-vault/rendering). */
+export const framedDocument: FramedPage = {
+  styleHash: frame.styleHash,
+  page: (safeHtml) => frame.page(safeHtml.replaceAll(plainTable, reachableTable)),
+}

@@ -1,12 +1,14 @@
 import type { DocumentType } from '../../document-vault/contract/classification.js'
 import type { HeldDocument } from '../../document-vault/contract/vault.js'
-import { spaces } from '../../domain/space.js'
-import { plainDate } from '../french-format.js'
-import { frenchWords } from '../language.js'
-import { type Chrome, Page } from '../views/page.js'
+import { FormToken } from '../elements/form-token.js'
+import { Notice } from '../elements/notice.js'
+import { plainDate } from '../language/french-format.js'
+import { frenchWords } from '../language/language.js'
+import { type Chrome, Page, tokenOf } from '../views/page.js'
 import { DocumentFrame } from './document-frame.js'
 import { isClinical } from './readable-file.js'
 import { plainLabel, recordTexts, spaceName } from './record-texts.js'
+import { shelves } from './shelves.js'
 
 const words = recordTexts.held
 
@@ -24,17 +26,9 @@ export const HeldPage = (view: HeldView) => (
     </p>
     <h1>{words.title}</h1>
     <p class="lead">{view.held.length === 0 ? words.empty : words.lead}</p>
-    {view.notice !== null && (
-      <p class="notice" role="status">
-        {view.notice}
-      </p>
-    )}
+    <Notice says={view.notice} />
     {view.held.map((document) => (
-      <HeldCard
-        document={document}
-        types={view.types}
-        csrfToken={view.chrome.signedIn?.csrfToken ?? ''}
-      />
+      <HeldCard document={document} types={view.types} csrfToken={tokenOf(view.chrome)} />
     ))}
   </Page>
 )
@@ -74,7 +68,7 @@ const HeldCard = (props: {
         </details>
       )}
       <form method="post" action={action} class="stacked">
-        <input type="hidden" name="jeton" value={csrfToken} />
+        <FormToken token={csrfToken} />
         <fieldset>
           <legend>{words.proposals}</legend>
           {document.proposals.map((proposal, index) => (
@@ -118,7 +112,7 @@ const HeldCard = (props: {
 
 const TypeSelect = ({ id, types }: { id: string; types: readonly DocumentType[] }) => (
   <select id={id} name="type">
-    {[...spaces, null].map((space) => {
+    {shelves.map((space) => {
       const within = types.filter((type) => type.space === space)
       if (within.length === 0) return null
       return (

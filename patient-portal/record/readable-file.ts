@@ -42,6 +42,6 @@ export function readableFile(
     return { bytes: body.bytes, mediaType: body.mediaType, fileName: named(extension) }
   const html = render(bytes)
   if (html === null) return asItCame
-  const page = Buffer.from(framedDocument(html))
+  const page = Buffer.from(framedDocument.page(html))
   return { bytes: page, mediaType: 'application/octet-stream', fileName: named('html') }
 }

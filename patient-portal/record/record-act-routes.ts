@@ -1,25 +1,11 @@
 import type { Context, Hono } from 'hono'
 import type { DocumentChange } from '../../document-vault/contract/vault.js'
-import { spaces } from '../../domain/space.js'
+import type { PortalForm } from '../forms/portal-form.js'
 import { errorPage } from '../page-answer.js'
-import { type PortalForm, readForm } from '../portal-form.js'
 import type { PortalEnv, PortalParts } from '../portal-parts.js'
-import { sameText } from '../request-guard.js'
-import { holder, type OpenRecord, openRecord, vaultRefusalPage } from './record-session.js'
+import { holder, openForm, vaultRefusalPage } from './record-session.js'
 import { recordTexts } from './record-texts.js'
-
-/** A form of this session's pages and the record it acts on; or the page that refuses it. */
-export async function openForm(
-  parts: PortalParts,
-  c: Context<PortalEnv>,
-): Promise<{ form: PortalForm; open: OpenRecord } | Response> {
-  const form = await readForm(c.req.raw, 'fields-only')
-  if (!form.ok) return errorPage(parts, c, form.error === 'too-big' ? 413 : 400)
-  if (!sameText(form.value.field('jeton'), c.get('session').csrfToken))
-    return errorPage(parts, c, 403)
-  const open = await openRecord(parts, c)
-  return open === null ? errorPage(parts, c, 404) : { form: form.value, open }
-}
+import { spaceAsked } from './shelves.js'
 
 function changeOf(form: PortalForm): DocumentChange | null {
   switch (form.field('acte')) {
@@ -36,8 +22,8 @@ function changeOf(form: PortalForm): DocumentChange | null {
     case 'retablir':
       return { kind: 'delete', deleted: false }
     case 'ranger': {
-      const space = spaces[Number(form.field('espace') || Number.NaN)]
-      return space === undefined ? null : { kind: 'categorise', space }
+      const space = spaceAsked(form.field('espace'))
+      return space === null ? null : { kind: 'categorise', space }
     }
     default:
       return null
@@ -52,7 +38,7 @@ async function change(parts: PortalParts, c: Context<PortalEnv>, documentId: str
   if (wanted === null) return errorPage(parts, c, 400)
   const done = await open.vault.change(open.key, documentId, wanted, holder)
   if (!done.ok) return vaultRefusalPage(parts, c, done.error)
-  c.get('session').notice = { says: recordTexts.documents.done }
+  c.get('session').notice = recordTexts.documents.done
   return c.redirect(`/documents/${documentId}`, 303)
 }
 
@@ -71,7 +57,7 @@ async function settle(parts: PortalParts, c: Context<PortalEnv>, documentId: str
   const choice = isRejected ? { reject: 'retiré par le titulaire' } : { typeCode }
   const done = await open.vault.settleHeld(open.key, documentId, choice, holder)
   if (!done.ok) return vaultRefusalPage(parts, c, done.error)
-  c.get('session').notice = { says: recordTexts.documents.done }
+  c.get('session').notice = recordTexts.documents.done
   return c.redirect('/documents/a-classer', 303)
 }
 

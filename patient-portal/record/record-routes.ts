@@ -1,6 +1,6 @@
 import type { Hono } from 'hono'
 import type { PortalEnv, PortalParts } from '../portal-parts.js'
-import { requireSession } from '../routes/session-wall.js'
+import { requireSession } from '../walls/session-wall.js'
 import { serveAccess } from './access-routes.js'
 import { serveAttachmentAdding } from './add-attachment-routes.js'
 import { serveRecordDocuments } from './document-routes.js'

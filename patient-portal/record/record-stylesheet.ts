@@ -1,4 +1,4 @@
-/** The look of documents, traces and access; joins the portal's one sheet (stylesheet.ts). */
+/** The look of documents, traces and access. */
 export const recordSheet = `
 .spaces{display:flex;flex-wrap:wrap;gap:.5rem;margin:var(--s3) 0}
 .spaces a{display:inline-flex;align-items:center;min-height:var(--touch);padding:.2rem .9rem;

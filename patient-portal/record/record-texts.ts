@@ -1,6 +1,6 @@
 import type { DocumentSummary } from '../../document-vault/contract/vault.js'
 import type { Space } from '../../domain/space.js'
-import { typeset } from '../french-format.js'
+import { typeset } from '../language/french-format.js'
 import { accessTexts, noticeTexts, traceTexts } from './texts/access-texts.js'
 import { documentListTexts, documentTexts } from './texts/document-texts.js'
 import { attachmentTexts, heldTexts, uploadTexts } from './texts/filing-texts.js'

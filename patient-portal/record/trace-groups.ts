@@ -1,5 +1,5 @@
 import type { VaultAct, VaultTrace } from '../../document-vault/contract/traces.js'
-import { dayOf } from '../french-format.js'
+import { dayOf } from '../language/french-format.js'
 
 /**
  * Looking, again and again, at what changes nothing, and copies on their way to the shared record:

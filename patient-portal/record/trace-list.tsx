@@ -1,6 +1,6 @@
 import type { VaultTrace } from '../../document-vault/contract/traces.js'
-import { dayName, hourOf, machineDate, typeset } from '../french-format.js'
-import { frenchWords } from '../language.js'
+import { dayName, hourOf, machineDate, typeset } from '../language/french-format.js'
+import { frenchWords } from '../language/language.js'
 import { traceTexts } from './texts/access-texts.js'
 import { isEmergency, type TraceDay, type TraceGroup, traceDays } from './trace-groups.js'
 

@@ -1,5 +1,7 @@
 import type { VaultTrace } from '../../document-vault/contract/traces.js'
-import { type Chrome, Page } from '../views/page.js'
+import { FormToken } from '../elements/form-token.js'
+import { type Chrome, Page, tokenOf } from '../views/page.js'
+import { MoreRows } from './more-rows.js'
 import { recordTexts } from './record-texts.js'
 import { TraceDays } from './trace-list.js'
 
@@ -29,16 +31,14 @@ export const TracePage = ({ chrome, traces, filter, next }: TraceView) => (
     <p class="lead">{words.lead}</p>
     <details class="filtering" open={isFiltered(filter)}>
       <summary>{words.filters}</summary>
-      <Filters filter={filter} csrfToken={chrome.signedIn?.csrfToken ?? ''} />
+      <Filters filter={filter} csrfToken={tokenOf(chrome)} />
     </details>
     {traces.length === 0 ? (
       <p class="card empty">{words.empty}</p>
     ) : (
       <TraceDays traces={traces} level="h2" />
     )}
-    {next !== null && (
-      <Older filter={filter} next={next} csrfToken={chrome.signedIn?.csrfToken ?? ''} />
-    )}
+    {next !== null && <Older filter={filter} next={next} csrfToken={tokenOf(chrome)} />}
     <p class="downloads">
       <a href="/traces/fichier.csv" download="">
         {words.download}
@@ -55,7 +55,7 @@ const isFiltered = ({ who, from, to, onlyEmergencies, withOwn }: TraceFilter): b
 
 const Filters = ({ filter, csrfToken }: { filter: TraceFilter; csrfToken: string }) => (
   <form method="post" action="/traces/recherche" class="filters">
-    <input type="hidden" name="jeton" value={csrfToken} />
+    <FormToken token={csrfToken} />
     <div class="field">
       <label for="qui">{words.who}</label>
       <input id="qui" name="qui" type="text" value={filter.who} maxlength={100} />
@@ -88,7 +88,6 @@ const Filters = ({ filter, csrfToken }: { filter: TraceFilter; csrfToken: string
   </form>
 )
 
-/** A link, or a form where a name was typed: it stays out of addresses. */
 const Older = (props: { filter: TraceFilter; next: number; csrfToken: string }) => {
   const { filter, next, csrfToken } = props
   const fields = {
@@ -98,21 +97,13 @@ const Older = (props: { filter: TraceFilter; next: number; csrfToken: string }) 
     ...(filter.onlyEmergencies ? { urgences: 'oui' } : {}),
     ...(filter.withOwn ? { miennes: 'oui' } : {}),
   }
-  if (filter.who === '') {
-    return (
-      <p class="paging">
-        <a href={`/traces?${new URLSearchParams(fields)}`}>{words.older}</a>
-      </p>
-    )
-  }
   return (
-    <form method="post" action="/traces/recherche" class="paging">
-      {Object.entries({ ...fields, qui: filter.who, jeton: csrfToken }).map(([name, value]) => (
-        <input type="hidden" name={name} value={value} />
-      ))}
-      <button type="submit" class="quiet">
-        {words.older}
-      </button>
-    </form>
+    <MoreRows
+      path="/traces"
+      fields={fields}
+      typed={{ qui: filter.who }}
+      token={csrfToken}
+      label={words.older}
+    />
   )
 }

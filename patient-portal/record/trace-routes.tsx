@@ -2,10 +2,9 @@ import type { Context, Hono } from 'hono'
 import type { TraceQuery, VaultTrace } from '../../document-vault/contract/traces.js'
 import { documentLimits } from '../../domain/document-limits.js'
 import { instantOfFrenchClock } from '../../domain/french-clock.js'
+import { offerFile } from '../file-answer.js'
 import { answerPage, chromeOf, errorPage } from '../page-answer.js'
 import type { PortalEnv, PortalParts } from '../portal-parts.js'
-import { attachmentDisposition } from '../reading/file-name.js'
-import { policies } from '../security-headers.js'
 import { type Asked, askedInAddress, withAskedByForm } from './asked-words.js'
 import { NoRecordPage } from './no-record-page.js'
 import { holder, openRecord, vaultRefusalPage } from './record-session.js'
@@ -77,9 +76,7 @@ async function traceFile(parts: PortalParts, c: Context<PortalEnv>, form: 'csv' 
     all.push(...page.value)
     if (page.value.length < tracePageRowsMax || all.length >= traceExportRowsMax) break
   }
-  c.header('Content-Type', `${mediaTypes[form]}; charset=utf-8`)
-  c.header('Content-Disposition', attachmentDisposition(`traces.${form}`))
-  c.header('Content-Security-Policy', policies.download)
+  offerFile(c, { fileName: `traces.${form}`, mediaType: `${mediaTypes[form]}; charset=utf-8` })
   return c.body(form === 'csv' ? open.record.tracesCsv(all) : JSON.stringify(all))
 }
 

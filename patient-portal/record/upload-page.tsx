@@ -1,6 +1,9 @@
-import { type Chrome, Page } from '../views/page.js'
-import { SpaceSelect } from './document-page.js'
+import { ErrorSummary } from '../elements/error-summary.js'
+import { Field } from '../elements/field.js'
+import { FormToken } from '../elements/form-token.js'
+import { type Chrome, Page, tokenOf } from '../views/page.js'
 import { recordTexts } from './record-texts.js'
+import { SpaceSelect } from './space-select.js'
 
 const words = recordTexts.upload
 
@@ -19,12 +22,7 @@ export const UploadPage = ({ chrome, formId, fileError, name }: UploadView) => (
     <h1>{words.title}</h1>
     <p class="lead">{words.lead}</p>
     {fileError !== null && (
-      <div class="refusal" role="alert" id="erreurs" tabindex={-1} autofocus>
-        <h2>{words.errorHeading}</h2>
-        <p>
-          <a href="#pieces">{fileError}</a>
-        </p>
-      </div>
+      <ErrorSummary heading={words.errorHeading} faults={[{ says: fileError, field: 'pieces' }]} />
     )}
     <form
       method="post"
@@ -32,26 +30,11 @@ export const UploadPage = ({ chrome, formId, fileError, name }: UploadView) => (
       enctype="multipart/form-data"
       class="stacked card"
     >
-      <input type="hidden" name="jeton" value={chrome.signedIn?.csrfToken ?? ''} />
+      <FormToken token={tokenOf(chrome)} />
       <input type="hidden" name="envoi" value={formId} />
-      <div class="field">
-        <label for="pieces">{words.file}</label>
-        <p class="small" id="aide-pieces">
-          {words.hint}
-        </p>
-        {fileError !== null && (
-          <p class="field-error" id="erreur-pieces">
-            {fileError}
-          </p>
-        )}
-        <input
-          id="pieces"
-          name="pieces"
-          type="file"
-          aria-describedby={fileError === null ? 'aide-pieces' : 'aide-pieces erreur-pieces'}
-          {...(fileError === null ? {} : { 'aria-invalid': 'true' as const })}
-        />
-      </div>
+      <Field id="pieces" label={words.file} hint={words.hint} error={fileError}>
+        {(control) => <input {...control} name="pieces" type="file" />}
+      </Field>
       <div class="field">
         <label for="nom">{words.name}</label>
         <input id="nom" name="nom" type="text" maxlength={200} value={name} />

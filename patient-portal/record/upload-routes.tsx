@@ -1,17 +1,23 @@
 import type { Context, Hono } from 'hono'
 import { portalLimits } from '../../domain/portal-limits.js'
-import { spaces } from '../../domain/space.js'
-import { type AttemptLimiter, createAttemptLimiter } from '../attempt-limiter.js'
+import type { PortalForm } from '../forms/portal-form.js'
+import { heldBytes } from '../forms/upload-gate.js'
+import { withUploadRoom } from '../forms/upload-room.js'
+import { checkUploads } from '../forms/uploaded-files.js'
 import { answerPage, chromeOf, errorPage } from '../page-answer.js'
-import { type PortalForm, readForm } from '../portal-form.js'
 import type { PortalEnv, PortalParts } from '../portal-parts.js'
-import { randomToken } from '../portal-sessions.js'
-import { sameText } from '../request-guard.js'
-import { heldBytes } from '../upload-gate.js'
-import { checkUploads } from '../uploaded-files.js'
+import { type AttemptLimiter, createAttemptLimiter } from '../walls/attempt-limiter.js'
+import { randomToken } from '../walls/portal-sessions.js'
 import { filingNotice } from './filing-notice.js'
-import { holder, type OpenRecord, openRecord, vaultRefusalPage } from './record-session.js'
+import {
+  holder,
+  type OpenRecord,
+  openForm,
+  openRecord,
+  vaultRefusalPage,
+} from './record-session.js'
 import { recordTexts } from './record-texts.js'
+import { spaceAsked } from './shelves.js'
 import { UploadPage } from './upload-page.js'
 
 const uploadForm = (parts: PortalParts, c: Context<PortalEnv>, fault: string | null, name = '') =>
@@ -36,8 +42,8 @@ async function deposit(
   const who = String(c.get('session').patientId)
   if (added.isBlocked(who))
     return uploadForm(parts, c, recordTexts.upload.tooMany, form.field('nom'))
-  added.countFailure(who)
-  const space = spaces[Number(form.field('espace') || Number.NaN)] ?? null
+  added.count(who)
+  const space = spaceAsked(form.field('espace'))
   const title = form.field('nom').trim().slice(0, 200)
   const done = await open.vault.deposit({
     record: open.key,
@@ -65,40 +71,28 @@ async function deposit(
     return vaultRefusalPage(parts, c, done.error)
   }
   const { says, goTo } = filingNotice(done.value)
-  c.get('session').notice = { says }
+  c.get('session').notice = says
   return c.redirect(goTo, 303)
 }
 
 async function upload(parts: PortalParts, c: Context<PortalEnv>, added: AttemptLimiter) {
-  const form = await readForm(c.req.raw, 'with-files')
-  if (!form.ok) return errorPage(parts, c, form.error === 'too-big' ? 413 : 400)
-  if (!sameText(form.value.field('jeton'), c.get('session').csrfToken))
-    return errorPage(parts, c, 403)
-  const open = await openRecord(parts, c)
-  if (open === null) return errorPage(parts, c, 404)
-  return deposit(parts, c, open, form.value, added)
+  const asked = await openForm(parts, c, 'with-files')
+  return asked instanceof Response ? asked : deposit(parts, c, asked.open, asked.form, added)
 }
 
 export function serveRecordUploads(app: Hono<PortalEnv>, parts: PortalParts): void {
   const added = createAttemptLimiter({
     clock: parts.clock,
-    failuresMax: portalLimits.portalDocumentsPerPatientMax,
+    countMax: portalLimits.portalDocumentsPerPatientMax,
     windowMs: portalLimits.portalDocumentsWindowMs,
     keysMax: portalLimits.portalSignInKeysMax,
   })
   app.get('/documents/ajouter', async (c) =>
     (await openRecord(parts, c)) === null ? errorPage(parts, c, 404) : uploadForm(parts, c, null),
   )
-  app.post('/documents/ajouter', async (c) => {
-    const leave = await parts.uploads.enter(
-      c.get('session').patientId,
-      heldBytes(c.req.header('content-length')),
-    )
-    if (leave === null) return errorPage(parts, c, 503)
-    try {
-      return await upload(parts, c, added)
-    } finally {
-      leave()
-    }
-  })
+  app.post('/documents/ajouter', (c) =>
+    withUploadRoom(parts, c, heldBytes(c.req.header('content-length')), () =>
+      upload(parts, c, added),
+    ),
+  )
 }

@@ -2,12 +2,11 @@ import type { Context, Hono } from 'hono'
 import type { AccountId } from '../../domain/ids.js'
 import { portalLimits } from '../../domain/portal-limits.js'
 import type { OpenedMessage } from '../contract.js'
+import { offerFile } from '../file-answer.js'
 import { errorPage, refusalPage } from '../page-answer.js'
 import type { PortalEnv, PortalParts } from '../portal-parts.js'
 import { type MessagesToPack, packAttachments } from '../reading/attachment-archive.js'
-import { attachmentDisposition } from '../reading/file-name.js'
 import { archiveTexts } from '../reading/reading-texts.js'
-import { policies } from '../security-headers.js'
 import { openMessage } from './opened-attachment.js'
 
 /** Newest first, page by page; throws when the conversation cannot be read any more. */
@@ -80,10 +79,7 @@ export function serveArchives(app: Hono<PortalEnv>, parts: PortalParts): void {
         clearTimeout(timer)
         leave()
       })
-    c.header('Content-Type', 'application/zip')
-    c.header('Content-Disposition', attachmentDisposition(`${archiveTexts.name}.zip`))
-    c.header('Content-Security-Policy', policies.download)
-    c.header('X-Download-Options', 'noopen')
+    offerFile(c, { fileName: `${archiveTexts.name}.zip`, mediaType: 'application/zip' })
     return c.body(leaving.readable)
   }
   app.get('/echanges/:exchangeId/messages/:messageId/pieces.zip', async (c) => {

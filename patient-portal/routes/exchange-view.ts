@@ -7,11 +7,11 @@ import type { ReplyAttempt } from '../compose/reply-view.js'
 import type { Conversation, DeliveryState, MessageSummary, OpenedMessage } from '../contract.js'
 import { chromeOf } from '../page-answer.js'
 import type { PortalEnv, PortalParts } from '../portal-parts.js'
-import { takeNotice } from '../portal-sessions.js'
 import { createMask } from '../reading/masked-addresses.js'
 import { readMessage } from '../reading/readable-message.js'
 import type { ExchangeView } from '../views/exchange-page.js'
 import type { ShownMessage } from '../views/message-view.js'
+import { takeNotice } from '../walls/portal-sessions.js'
 
 export interface ExchangeRequest {
   readonly exchangeId: string

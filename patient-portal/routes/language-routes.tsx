@@ -1,15 +1,15 @@
 import type { Context, Hono } from 'hono'
-import { inLanguage } from '../language.js'
+import { readForm } from '../forms/portal-form.js'
+import { isOfSession } from '../forms/session-form.js'
+import { inLanguage } from '../language/language.js'
+import { isLanguage, keepLanguage } from '../language/page-language.js'
 import { answerPage, chromeOf, errorPage } from '../page-answer.js'
-import { isLanguage, keepLanguage } from '../page-language.js'
-import { readForm } from '../portal-form.js'
 import type { PortalEnv, PortalParts } from '../portal-parts.js'
-import { takeNotice } from '../portal-sessions.js'
-import { sameText } from '../request-guard.js'
-import { texts } from '../texts.js'
+import { texts } from '../texts/texts.js'
 import { LanguagePage } from '../views/language-page.js'
-import { readCookie } from './session-cookie.js'
-import { requireSession } from './session-wall.js'
+import { takeNotice } from '../walls/portal-sessions.js'
+import { readCookie } from '../walls/session-cookie.js'
+import { requireSession } from '../walls/session-wall.js'
 
 const languagePath = '/compte/langue'
 
@@ -29,11 +29,10 @@ async function changeLanguage(parts: PortalParts, c: Context<PortalEnv>) {
   const session = token === '' ? null : await parts.sessions.find(token)
   const goTo = ownPath(form.value.field('retour'))
   // A page from before the sign-in has no token: then the choice is of this browser alone.
-  if (session !== null && sameText(form.value.field('jeton'), session.csrfToken)) {
+  if (session !== null && isOfSession(form.value, session)) {
     const kept = await parts.settings?.change(session.patientId, { language })
     if (kept?.ok === false) return errorPage(parts, c, 503)
-    if (goTo === languagePath)
-      session.notice = { says: inLanguage(language, () => texts.language.done) }
+    if (goTo === languagePath) session.notice = inLanguage(language, () => texts.language.done)
   }
   keepLanguage(c, language)
   return c.redirect(goTo, 303)

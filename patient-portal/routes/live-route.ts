@@ -1,6 +1,6 @@
 import type { Hono } from 'hono'
 import type { PortalEnv, PortalParts } from '../portal-parts.js'
-import { readCookie } from './session-cookie.js'
+import { readCookie } from '../walls/session-cookie.js'
 
 /**
  * News for open pages. Outside of the sign-in wall, which would renew the session each time a

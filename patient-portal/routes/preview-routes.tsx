@@ -2,6 +2,7 @@ import type { Context, Hono } from 'hono'
 import { documentLimits } from '../../domain/document-limits.js'
 import { limits } from '../../domain/limits.js'
 import { portalLimits } from '../../domain/portal-limits.js'
+import { withUploadRoom } from '../forms/upload-room.js'
 import { answerPage, chromeOf, errorPage, refusalPage } from '../page-answer.js'
 import type { PortalEnv, PortalParts } from '../portal-parts.js'
 import { previewOf } from '../reading/attachment-preview.js'
@@ -18,9 +19,9 @@ import {
   readAttachment,
 } from '../reading/readable-message.js'
 import { attachmentTexts } from '../reading/reading-texts.js'
-import { documentStyleHash, framedDocument } from '../record/framed-document.js'
-import { policies } from '../security-headers.js'
+import { framedDocument } from '../record/framed-document.js'
 import { PreviewPage, type ShownFile } from '../views/preview-page.js'
+import { policies } from '../walls/security-headers.js'
 import { type OpenedAttachment, openAttachment } from './opened-attachment.js'
 
 interface Previewing {
@@ -168,21 +169,15 @@ async function clinical(asked: Previewing) {
   const { parts, c } = asked
   const html = kindOf(asked) === 'clinical' ? await clinicalPage(asked) : null
   if (html === null) return errorPage(parts, c, 404)
-  c.header('Content-Security-Policy', policies.document(documentStyleHash))
-  return c.html(framedDocument(html))
+  c.header('Content-Security-Policy', policies.document(framedDocument.styleHash))
+  return c.html(framedDocument.page(html))
 }
 
 /** Files that are read as a whole take their place among the uploads: memory is the same. */
 async function withinRoom(asked: Previewing, answer: (asked: Previewing) => Promise<Response>) {
   const { parts, c, file } = asked
   if (!['pages', 'clinical'].includes(kindOf(asked))) return answer(asked)
-  const leave = await parts.uploads.enter(c.get('session').patientId, 2 * file.bytes)
-  if (leave === null) return errorPage(parts, c, 503)
-  try {
-    return await answer(asked)
-  } finally {
-    leave()
-  }
+  return withUploadRoom(parts, c, 2 * file.bytes, () => answer(asked))
 }
 
 /** Attachments looked at in a page, without a program of the phone. */

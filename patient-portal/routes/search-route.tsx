@@ -1,15 +1,14 @@
 import type { Context, Hono } from 'hono'
 import { portalLimits } from '../../domain/portal-limits.js'
 import type { ExchangeSummary, FoundMessage } from '../contract.js'
-import { answerPage, chromeOf, errorPage, refusalPage } from '../page-answer.js'
-import { readForm } from '../portal-form.js'
+import { sessionForm } from '../forms/session-form.js'
+import { answerPage, chromeOf, refusalPage } from '../page-answer.js'
 import type { PortalEnv, PortalParts } from '../portal-parts.js'
 import { holdsAll, wordsLookedFor } from '../reading/found-words.js'
 import { createMask } from '../reading/masked-addresses.js'
 import { wordsOf } from '../reading/message-words.js'
 import { searchTexts } from '../reading/reading-texts.js'
-import { sameText } from '../request-guard.js'
-import { shownSubject } from '../subject-line.js'
+import { shownSubject } from '../reading/subject-line.js'
 import { professionalNames, readableName } from '../views/professional-names.js'
 import { SearchPage, type ShownFind } from '../views/search-page.js'
 
@@ -73,11 +72,9 @@ export function serveSearch(app: Hono<PortalEnv>, parts: PortalParts): void {
   // The address of a result alone, by a reload or after a new sign-in, has no words to look for.
   app.get('/echanges/recherche', (c) => c.redirect('/echanges', 303))
   app.post('/echanges/recherche', async (c) => {
-    const form = await readForm(c.req.raw, 'fields-only')
-    if (!form.ok) return errorPage(parts, c, form.error === 'too-big' ? 413 : 400)
-    if (!sameText(form.value.field('jeton'), c.get('session').csrfToken))
-      return errorPage(parts, c, 403)
-    const typed = form.value.field('mots').trim().slice(0, portalLimits.portalSearchCharactersMax)
+    const form = await sessionForm(parts, c)
+    if (form instanceof Response) return form
+    const typed = form.field('mots').trim().slice(0, portalLimits.portalSearchCharactersMax)
     return search(parts, c, typed)
   })
 }

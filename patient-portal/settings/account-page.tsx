@@ -1,3 +1,4 @@
+import { Notice } from '../elements/notice.js'
 import { type Chrome, Page } from '../views/page.js'
 import { settingsTexts } from './settings-texts.js'
 
@@ -48,11 +49,7 @@ export const AccountPage = ({ chrome, notice, notices, hasProfile }: AccountView
     <Page chrome={chrome} title={words.title}>
       <h1>{words.title}</h1>
       <p class="lead">{words.lead}</p>
-      {notice !== null && (
-        <p class="notice" role="status">
-          {notice}
-        </p>
-      )}
+      <Notice says={notice} />
       <ul class="exchanges">
         {notices.kind !== 'none' && (
           <Entry path="notifications" name={words.notifications} says={noticesSay(notices)} />

@@ -1,4 +1,7 @@
-import { type Chrome, Page } from '../views/page.js'
+import { ErrorSummary } from '../elements/error-summary.js'
+import { Field } from '../elements/field.js'
+import { FormToken } from '../elements/form-token.js'
+import { type Chrome, Page, tokenOf } from '../views/page.js'
 import { settingsTexts } from './settings-texts.js'
 
 export interface AddressView {
@@ -26,26 +29,15 @@ const Frame = (props: {
       </p>
       <h1>{props.title}</h1>
       {props.error !== null && (
-        <div class="refusal" role="alert" id="erreurs" tabindex={-1} autofocus>
-          <h2>{settingsTexts.errorHeading}</h2>
-          <p>
-            <a href={`#${props.field}`}>{props.error}</a>
-          </p>
-        </div>
+        <ErrorSummary
+          heading={settingsTexts.errorHeading}
+          faults={[{ says: props.error, field: props.field }]}
+        />
       )}
       {props.children}
     </div>
   </Page>
 )
-
-/** WCAG 2.2 §3.3.1: the field names its error, before its hint. */
-const described = (field: string, error: string | null) =>
-  error === null
-    ? { 'aria-describedby': `aide-${field}` }
-    : ({
-        'aria-describedby': `erreur-${field} aide-${field}`,
-        'aria-invalid': 'true',
-      } as const)
 
 export const AddressPage = ({ chrome, typed, error }: AddressView) => {
   const words = settingsTexts.address
@@ -53,29 +45,21 @@ export const AddressPage = ({ chrome, typed, error }: AddressView) => {
     <Frame chrome={chrome} title={words.formTitle} error={error} field="courriel">
       <p class="lead">{words.formLead}</p>
       <form method="post" action="/compte/notifications/adresse" class="card stacked" novalidate>
-        <input type="hidden" name="jeton" value={chrome.signedIn?.csrfToken ?? ''} />
-        <div class="field">
-          <label for="courriel">{words.label}</label>
-          <p class="small" id="aide-courriel">
-            {words.hint}
-          </p>
-          {error !== null && (
-            <p class="field-error" id="erreur-courriel">
-              {error}
-            </p>
+        <FormToken token={tokenOf(chrome)} />
+        <Field id="courriel" label={words.label} hint={words.hint} error={error}>
+          {(control) => (
+            <input
+              {...control}
+              name="courriel"
+              type="email"
+              value={typed}
+              autocomplete="email"
+              spellcheck={false}
+              maxlength={254}
+              required
+            />
           )}
-          <input
-            id="courriel"
-            name="courriel"
-            type="email"
-            value={typed}
-            autocomplete="email"
-            spellcheck={false}
-            maxlength={254}
-            required
-            {...described('courriel', error)}
-          />
-        </div>
+        </Field>
         <p class="small">{words.alsoSignIn}</p>
         <button type="submit" class="primary">
           {words.send}
@@ -87,40 +71,32 @@ export const AddressPage = ({ chrome, typed, error }: AddressView) => {
 
 export const CodePage = ({ chrome, address, error }: CodeView) => {
   const words = settingsTexts.code
-  const csrfToken = chrome.signedIn?.csrfToken ?? ''
+  const csrfToken = tokenOf(chrome)
   return (
     <Frame chrome={chrome} title={words.title} error={error} field="code-recu">
       <p class="lead">{words.sent(address)}</p>
       <form method="post" action="/compte/notifications/code" class="card stacked" novalidate>
-        <input type="hidden" name="jeton" value={csrfToken} />
-        <div class="field">
-          <label for="code-recu">{words.label}</label>
-          <p class="small" id="aide-code-recu">
-            {words.hint}
-          </p>
-          {error !== null && (
-            <p class="field-error" id="erreur-code-recu">
-              {error}
-            </p>
+        <FormToken token={csrfToken} />
+        <Field id="code-recu" label={words.label} hint={words.hint} error={error}>
+          {(control) => (
+            <input
+              {...control}
+              name="code"
+              type="text"
+              inputmode="numeric"
+              autocomplete="one-time-code"
+              spellcheck={false}
+              maxlength={20}
+              required
+            />
           )}
-          <input
-            id="code-recu"
-            name="code"
-            type="text"
-            inputmode="numeric"
-            autocomplete="one-time-code"
-            spellcheck={false}
-            maxlength={20}
-            required
-            {...described('code-recu', error)}
-          />
-        </div>
+        </Field>
         <button type="submit" class="primary">
           {words.check}
         </button>
       </form>
       <form method="post" action="/compte/notifications/adresse">
-        <input type="hidden" name="jeton" value={csrfToken} />
+        <FormToken token={csrfToken} />
         <input type="hidden" name="courriel" value={address} />
         <button type="submit" class="quiet">
           {words.again}

@@ -1,12 +1,13 @@
 import type { Context, Hono } from 'hono'
+import { sessionForm } from '../forms/session-form.js'
 import { answerPage, chromeOf, errorPage } from '../page-answer.js'
 import type { PortalEnv, PortalParts } from '../portal-parts.js'
 import { unlessRecent } from '../sign-in/recent-sign-in.js'
 import { AddressPage, CodePage } from './address-pages.js'
 import type { PortalSettings } from './settings-contract.js'
-import { notificationsPath, settingsForm } from './settings-form.js'
 import { settingsTexts } from './settings-texts.js'
 
+export const notificationsPath = '/compte/notifications'
 const addressPath = `${notificationsPath}/adresse`
 const codePath = `${notificationsPath}/code`
 
@@ -50,7 +51,7 @@ const showCode = (
 
 async function sendCode(given: AddressParts, c: Context<PortalEnv>) {
   const { parts, settings } = given
-  const form = await settingsForm(parts, c)
+  const form = await sessionForm(parts, c)
   if (form instanceof Response) return form
   // The address is a way to sign in: nobody changes it on a device that was left open.
   const again = unlessRecent(parts, c, addressPath)
@@ -68,7 +69,7 @@ async function sendCode(given: AddressParts, c: Context<PortalEnv>) {
 
 async function checkCode(given: AddressParts, c: Context<PortalEnv>) {
   const { parts, settings } = given
-  const form = await settingsForm(parts, c)
+  const form = await sessionForm(parts, c)
   if (form instanceof Response) return form
   const session = c.get('session')
   const { patientId } = session
@@ -83,7 +84,7 @@ async function checkCode(given: AddressParts, c: Context<PortalEnv>) {
     return showCode(given, c, awaited, { error: words.missing, status: 422 })
   const done = await settings.finishEmail(patientId, code)
   if (done.ok) {
-    session.notice = { says: words.done }
+    session.notice = words.done
     return c.redirect(notificationsPath, 303)
   }
   if (done.error === 'wrong-code')
@@ -92,14 +93,14 @@ async function checkCode(given: AddressParts, c: Context<PortalEnv>) {
 }
 
 async function removeAddress({ parts, settings }: AddressParts, c: Context<PortalEnv>) {
-  const form = await settingsForm(parts, c)
+  const form = await sessionForm(parts, c)
   if (form instanceof Response) return form
   const again = unlessRecent(parts, c, notificationsPath)
   if (again !== null) return again
   const session = c.get('session')
   const done = await settings.forgetEmail(session.patientId)
   if (!done.ok) return errorPage(parts, c, 503)
-  session.notice = { says: settingsTexts.address.removed }
+  session.notice = settingsTexts.address.removed
   return c.redirect(notificationsPath, 303)
 }
 

@@ -1,5 +1,9 @@
 import { type PatientSettings, reminderDaysChoices } from '../../domain/patient-settings.js'
-import { type Chrome, Page } from '../views/page.js'
+import { ChoiceGroup } from '../elements/choice-group.js'
+import { ErrorSummary } from '../elements/error-summary.js'
+import { FormToken } from '../elements/form-token.js'
+import { Notice } from '../elements/notice.js'
+import { type Chrome, Page, tokenOf } from '../views/page.js'
 import type { ExampleNotice } from './settings-contract.js'
 import { settingsTexts } from './settings-texts.js'
 
@@ -15,10 +19,6 @@ export interface NotificationsView {
   readonly error: string | null
 }
 
-const Token = ({ chrome }: { chrome: Chrome }) => (
-  <input type="hidden" name="jeton" value={chrome.signedIn?.csrfToken ?? ''} />
-)
-
 export const NotificationsPage = (view: NotificationsView) => {
   const words = settingsTexts.page
   const { chrome, notice, error, outbox } = view
@@ -29,18 +29,12 @@ export const NotificationsPage = (view: NotificationsView) => {
       </p>
       <h1>{words.title}</h1>
       <p class="lead">{words.lead}</p>
-      {notice !== null && (
-        <p class="notice" role="status">
-          {notice}
-        </p>
-      )}
+      <Notice says={notice} />
       {error !== null && (
-        <div class="refusal" role="alert" id="erreurs" tabindex={-1} autofocus>
-          <h2>{settingsTexts.errorHeading}</h2>
-          <p>
-            <a href="#rappel-0">{error}</a>
-          </p>
-        </div>
+        <ErrorSummary
+          heading={settingsTexts.errorHeading}
+          faults={[{ says: error, field: 'rappel-0' }]}
+        />
       )}
       {outbox !== null && (
         <p class="warning">
@@ -79,7 +73,7 @@ const Address = ({ chrome, settings, awaited, isFailing }: NotificationsView) =>
         </a>
         {inUse !== null && (
           <form method="post" action="/compte/notifications/retirer">
-            <Token chrome={chrome} />
+            <FormToken token={tokenOf(chrome)} />
             <button type="submit" class="secondary">
               {words.remove}
             </button>
@@ -96,7 +90,7 @@ const Choices = ({ chrome, settings, error }: NotificationsView) => {
     <section aria-labelledby="choix">
       <h2 id="choix">{words.heading}</h2>
       <form method="post" action="/compte/notifications" class="card stacked">
-        <Token chrome={chrome} />
+        <FormToken token={tokenOf(chrome)} />
         <div>
           <div class="choice">
             <input
@@ -113,13 +107,7 @@ const Choices = ({ chrome, settings, error }: NotificationsView) => {
             {words.burst}
           </p>
         </div>
-        <fieldset aria-describedby={error === null ? undefined : 'erreur-rappel'}>
-          <legend>{words.reminder}</legend>
-          {error !== null && (
-            <p class="field-error" id="erreur-rappel">
-              {error}
-            </p>
-          )}
+        <ChoiceGroup id="rappel" legend={words.reminder} error={error}>
           {reminderDaysChoices.map((days) => (
             <div class="choice">
               <input
@@ -132,7 +120,7 @@ const Choices = ({ chrome, settings, error }: NotificationsView) => {
               <label for={`rappel-${days}`}>{words.reminders[days]}</label>
             </div>
           ))}
-        </fieldset>
+        </ChoiceGroup>
         <p class="small">{words.emergency}</p>
         <button type="submit" class="primary">
           {words.save}

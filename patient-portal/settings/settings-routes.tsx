@@ -1,14 +1,14 @@
 import type { Context, Hono } from 'hono'
 import { type ReminderDays, reminderDaysChoices } from '../../domain/patient-settings.js'
+import { sessionForm } from '../forms/session-form.js'
 import { answerPage, chromeOf } from '../page-answer.js'
 import type { PortalEnv, PortalParts } from '../portal-parts.js'
-import { takeNotice } from '../portal-sessions.js'
-import { requireSession } from '../routes/session-wall.js'
+import { takeNotice } from '../walls/portal-sessions.js'
+import { requireSession } from '../walls/session-wall.js'
 import { AccountPage, type NoticeState } from './account-page.js'
-import { serveAddress } from './address-routes.js'
+import { notificationsPath, serveAddress } from './address-routes.js'
 import { NotificationsPage } from './notifications-page.js'
 import type { PortalSettings } from './settings-contract.js'
-import { notificationsPath, settingsForm } from './settings-form.js'
 import { settingsTexts } from './settings-texts.js'
 
 async function noticeState(
@@ -66,7 +66,7 @@ const remindersOf = (text: string): ReminderDays | undefined =>
   reminderDaysChoices.find((days) => String(days) === text)
 
 async function saveChoices(parts: PortalParts, settings: PortalSettings, c: Context<PortalEnv>) {
-  const form = await settingsForm(parts, c)
+  const form = await sessionForm(parts, c)
   if (form instanceof Response) return form
   const reminderDays = remindersOf(form.field('rappel'))
   if (reminderDays === undefined)
@@ -82,7 +82,7 @@ async function saveChoices(parts: PortalParts, settings: PortalSettings, c: Cont
       error: settingsTexts.page.unavailable,
       status: 503,
     })
-  session.notice = { says: settingsTexts.page.saved }
+  session.notice = settingsTexts.page.saved
   return c.redirect(notificationsPath, 303)
 }
 

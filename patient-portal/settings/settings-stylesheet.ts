@@ -1,4 +1,4 @@
-/** The look of the account's pages; joins the portal's one sheet (stylesheet.ts). */
+/** The look of the account's pages. */
 export const settingsSheet = `
 .email-example{font-family:var(--plain)}
 .email-example>p{margin:.15rem 0}

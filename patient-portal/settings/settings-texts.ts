@@ -1,6 +1,6 @@
 import type { ReminderDays } from '../../domain/patient-settings.js'
-import { typeset as t } from '../french-format.js'
-import { catalogue } from '../language.js'
+import { typeset as t } from '../language/french-format.js'
+import { catalogue } from '../language/language.js'
 
 const frenchReminders: Record<ReminderDays, string> = {
   0: t('Pas de rappel'),

@@ -6,7 +6,7 @@ import { portalLimits } from '../../domain/portal-limits.js'
 import { err, ok } from '../../domain/result.js'
 import type { NoticeFault } from '../../gateway/notices/notice-sender.js'
 import { createUnsubscribeLinks } from '../../gateway/notices/unsubscribe-links.js'
-import { PortalSettingsDesk } from '../../gateway/portal/portal-settings.js'
+import { PortalSettingsDesk } from '../../gateway/portal/settings/portal-settings.js'
 import { FakeGateway } from '../../test-fixtures/portal/fake-gateway.js'
 import { openPortal, type PortalBench } from '../../test-fixtures/portal/portal-bench.js'
 import { hiddenField, type PortalClient } from '../../test-fixtures/portal/portal-client.js'
@@ -172,7 +172,7 @@ describe('an address', () => {
     expect(words(answer.text)).toContain(says)
     const input = /<input id="courriel"[^>]*>/.exec(answer.text)![0]
     expect(input).toContain('aria-invalid="true"')
-    expect(input).toContain('aria-describedby="erreur-courriel aide-courriel"')
+    expect(input).toContain('aria-describedby="aide-courriel erreur-courriel"')
     expect(answer.text).toContain('<a href="#courriel">')
     expect(input).toContain(`value="${courriel}"`)
     expect(/<title>([^<]*)/.exec(answer.text)![1]).toMatch(/^Erreur/)
@@ -205,7 +205,7 @@ describe('an address', () => {
     const answer = await post(code, { code: typed() })
     expect(answer.status).toBe(status)
     expect(words(answer.text)).toContain(says)
-    expect(answer.text).toContain('aria-describedby="erreur-code-recu aide-code-recu"')
+    expect(answer.text).toContain('aria-describedby="aide-code-recu erreur-code-recu"')
     // What is no code costs no attempt.
     expect((await post(code, { code: lastCode() })).location).toBe(notifications)
   })

@@ -1,3 +1,5 @@
+import { Notice } from '../elements/notice.js'
+import { Refusal } from '../elements/refusal.js'
 import { type Chrome, Page } from '../views/page.js'
 import { settingsTexts } from './settings-texts.js'
 
@@ -25,18 +27,12 @@ export const UnsubscribePage = (view: {
         )}
         {state === 'done' && (
           <>
-            <p class="notice" role="status">
-              {words.done}
-            </p>
+            <Notice says={words.done} />
             <p>{words.doneMore}</p>
           </>
         )}
         {state === 'unknown' && <p class="refusal">{words.unknown}</p>}
-        {state === 'unavailable' && (
-          <p class="refusal" role="alert">
-            {settingsTexts.page.unavailable}
-          </p>
-        )}
+        {state === 'unavailable' && <Refusal says={settingsTexts.page.unavailable} />}
         <p>
           <a href="/">{words.toPortal}</a>
         </p>

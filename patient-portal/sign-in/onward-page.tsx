@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import { Notice } from '../elements/notice.js'
 import { answerPage, chromeOf } from '../page-answer.js'
 import type { PortalEnv, PortalParts } from '../portal-parts.js'
 import { Page } from '../views/page.js'
@@ -25,9 +26,7 @@ export function onwardPage(
     <Page chrome={{ ...chromeOf(parts, c), here: '/connexion' }} title={signInTexts.title}>
       <div class="narrow">
         <h1>{signInTexts.title}</h1>
-        <p class="notice" role="status">
-          {says}
-        </p>
+        <Notice says={says} />
         <p>
           <a class="primary" href={to}>
             {wayTexts.oidc.onward}

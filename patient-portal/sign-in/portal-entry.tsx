@@ -1,11 +1,13 @@
 import type { Context } from 'hono'
 import { answerPage, chromeOf } from '../page-answer.js'
 import type { PortalEnv, PortalParts } from '../portal-parts.js'
-import { randomToken, type SignInWay } from '../portal-sessions.js'
-import { dropCookie, readCookie, writeCookie } from '../routes/session-cookie.js'
+import { randomToken, type SignInWay } from '../walls/portal-sessions.js'
+import { dropCookie, readCookie, writeCookie } from '../walls/session-cookie.js'
+import { mayEnter } from './may-enter.js'
 import { NoMailboxPage } from './no-mailbox-page.js'
 import { safeReturn } from './recent-sign-in.js'
 import type { SignedInPatient } from './sign-in-contract.js'
+import { signInOrigin } from './sign-in-origin.js'
 import { profileTexts } from './sign-in-texts.js'
 
 export interface Entry {
@@ -26,11 +28,6 @@ export function entryCookieOf(c: Context<PortalEnv>): string {
   return cookie
 }
 
-/** Closed and opposed profiles reach the pages about their profile, where this portal has them. */
-const mayEnter = ({ profile }: PortalParts, patient: SignedInPatient): boolean =>
-  patient.profile === 'open' ||
-  (profile !== undefined && (patient.profile === 'closed' || patient.profile === 'opposed'))
-
 const userAgentCharactersMax = 300
 
 /**
@@ -43,8 +40,18 @@ export async function openEntry(
   patient: SignedInPatient,
   entry: Entry,
 ): Promise<string | null> {
-  if (!mayEnter(parts, patient)) return null
   const { way, idToken = null } = entry
+  const origin = signInOrigin(c, way)
+  if (!mayEnter(parts, patient.profile)) {
+    const patientIds = [patient.patientId]
+    parts.journal.refused({
+      ...origin,
+      patientIds,
+      reason: 'patient-profile-not-open',
+      keyed: null,
+    })
+    return null
+  }
   const former = entry.formerToken ?? readCookie(c, 'session')
   const before = former === '' ? null : await parts.sessions.find(former)
   if (before !== null) await parts.sessions.close(former)
@@ -54,6 +61,8 @@ export async function openEntry(
     userAgent: (c.req.header('user-agent') ?? '').slice(0, userAgentCharactersMax),
     idToken,
   })
+  // What the patient does from here on comes after it in the trace.
+  await parts.journal.opened(patient.patientId, origin)
   dropCookie(c, 'entry')
   writeCookie(c, 'session', token)
   parts.log.info('portal-sign-in', { protocol: 'portal', accountId: patient.patientId, state: way })

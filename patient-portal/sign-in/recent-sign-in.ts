@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import { portalLimits } from '../../domain/portal-limits.js'
 import type { PortalEnv, PortalParts } from '../portal-parts.js'
-import type { PortalSession } from '../portal-sessions.js'
+import type { PortalSession } from '../walls/portal-sessions.js'
 
 /** ASVS 5.0 §7.5.1: what cannot be undone wants a proof that is not older than ten minutes. */
 export const isRecent = (session: Pick<PortalSession, 'openedAt'>, now: number): boolean =>

@@ -1,18 +1,20 @@
 import type { Context } from 'hono'
+import { networkOf } from '../../domain/client-network.js'
+import type { AccountId } from '../../domain/ids.js'
 import { limits } from '../../domain/limits.js'
+import type { Reason } from '../../domain/reasons.js'
 import type { PortalEnv, PortalParts } from '../portal-parts.js'
-
-/** One network: an IPv6 subscriber holds a whole /64. */
-function networkOf(c: Context<PortalEnv>): string {
-  const address = c.env?.incoming?.socket.remoteAddress ?? 'unknown'
-  return address.includes(':') && !address.startsWith('::ffff:')
-    ? address.split(':').slice(0, 4).join(':')
-    : address
-}
+import type { SignInWay } from '../walls/portal-sessions.js'
+import type { OidcFault } from './sign-in-contract.js'
+import { signInOrigin } from './sign-in-origin.js'
 
 /** An attempt that was let through: counted as failed until it is known to have succeeded. */
 export interface SignInAttempt {
   succeeded(): void
+  refused(refusal: {
+    readonly error: Exclude<OidcFault, 'sign-in-cancelled'>
+    readonly patientIds?: readonly AccountId[]
+  }): void
 }
 
 /**
@@ -23,24 +25,36 @@ export interface SignInAttempt {
 export function beginAttempt(
   parts: PortalParts,
   c: Context<PortalEnv>,
+  way: SignInWay,
   login: string | null,
 ): SignInAttempt | null {
-  const network = networkOf(c)
+  const origin = signInOrigin(c, way)
+  const network = networkOf(origin.remoteAddress)
   const { byLogin, byAddress } = parts.attempts
   const keyed = parts.log.keyed(login ?? network)
+  const refuse = (reason: Reason, patientIds: readonly AccountId[] = []): void =>
+    parts.journal.refused({
+      ...origin,
+      patientIds,
+      reason,
+      keyed: login === null ? null : keyed,
+    })
   if ((login !== null && byLogin.isBlocked(login)) || byAddress.isBlocked(network)) {
     parts.log.warn('portal-sign-in-blocked', { protocol: 'portal', keyed })
+    refuse('sign-in-blocked')
     c.header('Retry-After', String(limits.signInFailureWindowMs / 1_000))
     return null
   }
   // One that no `portal-sign-in` follows has failed (ASVS 16.3.1).
   parts.log.info('portal-sign-in-attempt', { protocol: 'portal', keyed })
-  if (login !== null) byLogin.countFailure(login)
-  byAddress.countFailure(network)
+  if (login !== null) byLogin.count(login)
+  byAddress.count(network)
   return {
     succeeded() {
       if (login !== null) byLogin.forget(login)
       byAddress.forgive(network)
     },
+    refused: ({ error, patientIds }) =>
+      refuse(error === 'person-unknown' ? 'patient-unknown' : error, patientIds),
   }
 }

@@ -5,7 +5,9 @@
  */
 import type { AccountId } from '../../domain/ids.js'
 import type { ProfileState } from '../../domain/profile.js'
+import type { Reason } from '../../domain/reasons.js'
 import type { Result } from '../../domain/result.js'
+import type { SignInWay } from '../walls/portal-sessions.js'
 
 export interface SignedInPatient {
   readonly patientId: AccountId
@@ -14,7 +16,11 @@ export interface SignedInPatient {
 }
 
 export type SignInFault = 'sign-in-failed' | 'sign-in-unavailable'
-export type SignInResult = Result<SignedInPatient, SignInFault>
+/** `patientIds`: whom a refused attempt was about, where that is known. For the journal alone. */
+export type SignInOutcome<Value, Fault> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly error: Fault; readonly patientIds?: readonly AccountId[] }
+export type SignInResult = SignInOutcome<SignedInPatient, SignInFault>
 
 export interface SignInWays {
   /** Development only: fictitious identities with a code. */
@@ -46,7 +52,7 @@ export interface OidcSignIn {
   finish(
     currentUrl: URL,
     kept: OidcKept,
-  ): Promise<Result<SignedInPatient & { readonly idToken: string }, OidcFault>>
+  ): Promise<SignInOutcome<SignedInPatient & { readonly idToken: string }, OidcFault>>
   /** Sign-out at the provider (RP-Initiated Logout 1.0); null where it has none. */
   endSessionUrl(idToken: string, backTo: string): string | null
 }
@@ -100,10 +106,42 @@ export interface EmailCodeSignIn {
   finish(
     handle: string,
     code: string,
-  ): Promise<Result<{ readonly patients: readonly EmailCodePatient[] }, SignInFault>>
+  ): Promise<SignInOutcome<{ readonly patients: readonly EmailCodePatient[] }, SignInFault>>
 }
 export interface EmailCodePatient extends SignedInPatient {
   readonly displayName: string
+}
+
+/** Who signed in or tried to, kept for good and bounded against floods (ASVS 5.0 §16.3.1). */
+export interface SignInJournal {
+  /** Settles once it is kept; a sign-in does not fail because it could not be. */
+  opened(patientId: AccountId, from: SignInOrigin): Promise<void>
+  /** Nobody waits for it: its time must not tell whether the attempt was about somebody. */
+  refused(refusal: RefusedSignIn): void
+  /** Newest first, at most portalLimits.portalSignInsShownMax. */
+  latest(patientId: AccountId): Promise<readonly PastSignIn[]>
+}
+export interface SignInOrigin extends SignInDevice {
+  readonly way: SignInWay
+  readonly remoteAddress: string
+}
+/** Families as of device-words.ts: `Firefox`, `Android`; null where the browser says nothing. */
+export interface SignInDevice {
+  readonly browser: string | null
+  readonly system: string | null
+}
+export interface RefusedSignIn extends SignInOrigin {
+  /** Several: a family that shares an address. */
+  readonly patientIds: readonly AccountId[]
+  readonly reason: Reason
+  /** Keyed hash of the name that was typed; null for ways where none is. */
+  readonly keyed: string | null
+}
+export interface PastSignIn extends SignInDevice {
+  readonly at: number
+  /** `mail-program`: patients have no other way in than these pages, so it was refused. */
+  readonly way: SignInWay | 'mail-program'
+  readonly isRefused: boolean
 }
 
 /** A code given once by the operator (letter, counter): the first visit. */

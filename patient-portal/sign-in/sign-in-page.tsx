@@ -1,7 +1,10 @@
-import { texts } from '../texts.js'
+import { FormToken } from '../elements/form-token.js'
+import { Notice } from '../elements/notice.js'
+import { Refusal } from '../elements/refusal.js'
+import { texts } from '../texts/texts.js'
 import { type Chrome, Page } from '../views/page.js'
-import { PasskeySignInButton } from './passkey-sign-in-button.js'
 import { signInTexts } from './sign-in-texts.js'
+import { PasskeySignInButton } from './ways/passkey-sign-in-button.js'
 
 export interface SignInView {
   readonly chrome: Chrome
@@ -34,16 +37,8 @@ export const SignInPage = (view: SignInView) => (
     <div class="narrow">
       <h1>{signInTexts.heading}</h1>
       <p class="lead">{signInTexts.lead}</p>
-      {view.notice !== null && (
-        <p class="notice" role="status">
-          {view.notice}
-        </p>
-      )}
-      {view.error !== null && (
-        <p class="refusal" role="alert" id="erreur-connexion">
-          {view.error}
-        </p>
-      )}
+      <Notice says={view.notice} />
+      <Refusal says={view.error} id="erreur-connexion" />
       <Ways {...view} />
       {view.ways.form !== null && <SignInForm {...view} />}
       {view.ways.form !== null && view.ways.form.length > 0 && (
@@ -111,12 +106,12 @@ const Ways = (view: SignInView) => {
   )
 }
 
-export const withReturn = (path: string, backTo: string): string =>
+const withReturn = (path: string, backTo: string): string =>
   backTo === '' ? path : `${path}?vers=${encodeURIComponent(backTo)}`
 
 const Provider = (view: SignInView & { readonly name: string }) => (
   <form method="post" action="/connexion/fournisseur">
-    <input type="hidden" name="jeton" value={view.entryToken} />
+    <FormToken token={view.entryToken} />
     <input type="hidden" name="vers" value={view.backTo} />
     <button type="submit" class="primary" aria-describedby="aide-fournisseur">
       {signInTexts.withProvider(view.name)}
@@ -142,7 +137,7 @@ const SignInForm = (view: SignInView) => {
     : ({ 'aria-invalid': 'true', 'aria-describedby': 'erreur-connexion' } as const)
   return (
     <form method="post" action="/connexion" class="card stacked">
-      <input type="hidden" name="jeton" value={view.entryToken} />
+      <FormToken token={view.entryToken} />
       <input type="hidden" name="vers" value={view.backTo} />
       <div class="field">
         <label for="identifiant">{signInTexts.login}</label>

@@ -1,20 +1,20 @@
 import type { Context, Hono } from 'hono'
 import { limits } from '../../domain/limits.js'
+import { readForm } from '../forms/portal-form.js'
 import { errorPage } from '../page-answer.js'
-import { readForm } from '../portal-form.js'
 import type { PortalEnv, PortalParts } from '../portal-parts.js'
-import { readCookie } from '../routes/session-cookie.js'
-import { serveActivation } from './activation-routes.js'
-import { serveEmailCode } from './email-code-routes.js'
-import { serveOidc } from './oidc-routes.js'
-import { isOwnForm } from './own-form.js'
-import { servePasskeySignIn } from './passkey-routes.js'
+import { readCookie } from '../walls/session-cookie.js'
+import { isEntryForm } from './entry-form.js'
 import { enter } from './portal-entry.js'
 import { motiveOf, showSignIn, wantedReturn } from './sign-in-answer.js'
 import { beginAttempt } from './sign-in-attempt.js'
 import type { FormSignIn } from './sign-in-contract.js'
 import { signInTexts } from './sign-in-texts.js'
 import { serveSignOut } from './sign-out-routes.js'
+import { serveActivation } from './ways/activation-routes.js'
+import { serveEmailCode } from './ways/email-code-routes.js'
+import { serveOidc } from './ways/oidc-routes.js'
+import { servePasskeySignIn } from './ways/passkey-routes.js'
 
 async function signIn(parts: PortalParts, c: Context<PortalEnv>, way: FormSignIn) {
   const form = await readForm(c.req.raw, 'fields-only')
@@ -24,15 +24,17 @@ async function signIn(parts: PortalParts, c: Context<PortalEnv>, way: FormSignIn
   const backTo = wantedReturn(form.value.field('vers'))
   const refuse = (status: 400 | 401 | 403 | 429 | 503, error: string) =>
     showSignIn(parts, c, { status, login, backTo, error })
-  if (!isOwnForm(parts, c, form.value)) return refuse(403, signInTexts.staleForm)
+  if (!isEntryForm(parts, c, form.value)) return refuse(403, signInTexts.staleForm)
   if (login === '' || code === '') return refuse(400, signInTexts.missing)
-  const attempt = beginAttempt(parts, c, login.toLowerCase())
+  const attempt = beginAttempt(parts, c, 'form', login.toLowerCase())
   if (attempt === null) return refuse(429, signInTexts.blocked)
   const done = await way.verify(login, code)
-  if (!done.ok)
+  if (!done.ok) {
+    attempt.refused(done)
     return done.error === 'sign-in-unavailable'
       ? refuse(503, signInTexts.unavailable)
       : refuse(401, signInTexts.failed)
+  }
   attempt.succeeded()
   return enter(parts, c, done.value, { way: 'form', backTo })
 }

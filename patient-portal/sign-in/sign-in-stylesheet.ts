@@ -1,4 +1,4 @@
-/** The look of sign-in, first visit and security; joins the portal's one sheet (stylesheet.ts). */
+/** The look of sign-in, first visit and security. */
 export const signInSheet = `
 .ways{margin:1.25rem 0}
 .ways ul{display:flex;flex-direction:column;gap:1rem}

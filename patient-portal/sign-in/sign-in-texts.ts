@@ -1,6 +1,6 @@
 import type { ProfileState } from '../../domain/profile.js'
-import { typeset as t } from '../french-format.js'
-import { catalogue } from '../language.js'
+import { typeset as t } from '../language/french-format.js'
+import { catalogue } from '../language/language.js'
 
 export const signInTexts = catalogue(
   {

@@ -14,6 +14,59 @@ beforeEach(async () => {
 })
 afterEach(() => at.close())
 
+const android = 'Mozilla/5.0 (Android 14; Mobile; rv:132.0) Gecko/132.0 Firefox/132.0'
+const from = { remoteAddress: '127.0.0.1', browser: 'Firefox', system: 'Android' }
+
+describe('the journal hears of each sign-in and each refusal', () => {
+  const { activationCode } = SignInBench
+  const posted = async (path: string, fields: Record<string, string>) => {
+    const { browser, jeton } = await at.begun(path)
+    const headers = { ...at.home, 'user-agent': android }
+    await browser.post(path, { jeton, ...fields }, headers)
+    return (more: Record<string, string>) =>
+      browser.post(`${path}/code`, { jeton, ...more }, headers)
+  }
+
+  it('by a code of activation, without what was typed', async () => {
+    await posted('/connexion/activation', { activation: 'K7QM-2R4T-9XWC' })
+    const refusal = { ...from, way: 'activation', reason: 'sign-in-failed', patientIds: [] }
+    expect(at.bench.journal.refusals).toEqual([{ ...refusal, keyed: null }])
+    await posted('/connexion/activation', { activation: activationCode })
+    const entered = { ...from, way: 'activation', patientId: at.paul }
+    expect(at.bench.journal.entered).toEqual([entered])
+  })
+
+  it('by a code in the mail, with whose it was; asking for one is no attempt', async () => {
+    const check = await posted('/connexion/courriel', { courriel: 'camille@exemple.fr' })
+    expect(at.bench.journal.refusals).toEqual([])
+    at.emailCodes.meant = [at.camille]
+    await check({ code: '000000' })
+    await check({ code: '123456' })
+    const told = { ...from, way: 'email-code' }
+    expect(at.bench.journal.refusals).toEqual([
+      { ...told, reason: 'sign-in-failed', patientIds: [at.camille], keyed: null },
+    ])
+    expect(at.bench.journal.entered).toEqual([{ ...told, patientId: at.camille }])
+  })
+
+  it('of a profile that opens nothing', async () => {
+    at.emailCodes.patients = [{ patientId: at.camille, profile: 'deceased', displayName: 'C' }]
+    const check = await posted('/connexion/courriel', { courriel: 'camille@exemple.fr' })
+    await check({ code: '123456' })
+    expect(at.bench.journal.refusals).toMatchObject([
+      { reason: 'patient-profile-not-open', patientIds: [at.camille] },
+    ])
+    expect(at.bench.journal.entered).toEqual([])
+  })
+
+  it('that came too often', async () => {
+    for (let n = 0; n <= portalLimits.portalSignInFailuresPerAddressMax; n++)
+      await posted('/connexion/activation', { activation: 'K7QM-2R4T-9XWC' })
+    const reasons = at.bench.journal.refusals.map(({ reason }) => reason)
+    expect(reasons.slice(-2)).toEqual(['sign-in-failed', 'sign-in-blocked'])
+  })
+})
+
 describe('by a passkey', () => {
   async function answered(
     change: (fields: Record<string, string>) => Record<string, string> = (fields) => fields,
@@ -133,7 +186,7 @@ describe('by a code in the mail', () => {
     async (courriel) => {
       const { sent } = await asked(courriel)
       expect(sent.status).toBe(400)
-      expect(sent.text).toContain('aria-describedby="erreur-courriel')
+      expect(sent.text).toContain('aria-describedby="aide-courriel erreur-courriel"')
       expect(at.emailCodes.started).toEqual([])
     },
   )

@@ -1,10 +1,8 @@
 import type { Context, Hono } from 'hono'
-import { errorPage } from '../page-answer.js'
-import { readForm } from '../portal-form.js'
+import { sessionForm } from '../forms/session-form.js'
 import type { PortalEnv, PortalParts } from '../portal-parts.js'
-import type { PortalSession } from '../portal-sessions.js'
-import { sameText } from '../request-guard.js'
-import { dropCookie, readCookie } from '../routes/session-cookie.js'
+import type { PortalSession } from '../walls/portal-sessions.js'
+import { dropCookie, readCookie } from '../walls/session-cookie.js'
 import { onwardPage } from './onward-page.js'
 import { wayTexts } from './sign-in-texts.js'
 
@@ -32,10 +30,8 @@ async function signOut(parts: PortalParts, c: Context<PortalEnv>) {
   const token = readCookie(c, 'session')
   const session = token === '' ? null : await parts.sessions.find(token)
   if (session === null) return c.redirect('/connexion', 303)
-  const form = await readForm(c.req.raw, 'fields-only')
-  if (!form.ok || !sameText(form.value.field('jeton'), session.csrfToken)) {
-    return errorPage(parts, c, 403)
-  }
+  const form = await sessionForm(parts, c, 'fields-only', session)
+  if (form instanceof Response) return form
   await parts.sessions.close(token)
   return leave(parts, c, session, 'fin')
 }

@@ -1,5 +1,5 @@
-import { counted, typeset as t } from '../french-format.js'
-import { catalogue } from '../language.js'
+import { counted, typeset as t } from '../language/french-format.js'
+import { catalogue } from '../language/language.js'
 
 /** The list of exchanges. */
 export const listTexts = catalogue(

@@ -1,6 +1,6 @@
 import { portalLimits } from '../../domain/portal-limits.js'
-import { typeset as t } from '../french-format.js'
-import { catalogue } from '../language.js'
+import { typeset as t } from '../language/french-format.js'
+import { catalogue } from '../language/language.js'
 
 /** The rule says 25 Mo (mssante.md §2.7) without saying which million: the smaller promise. */
 export const uploadMegabytesMax = Math.floor(portalLimits.portalUploadBytesMax / 1_048_576)

@@ -1,9 +1,9 @@
-import { fileSize } from '../french-format.js'
+import { fileSize } from '../language/french-format.js'
 import { previewOf } from '../reading/attachment-preview.js'
 import type { ReadableAttachment, ReadableMessage } from '../reading/readable-message.js'
 import { attachmentTexts } from '../reading/reading-texts.js'
 import { recordTexts } from '../record/record-texts.js'
-import { texts } from '../texts.js'
+import { texts } from '../texts/texts.js'
 
 interface AttachmentsProps {
   /** `/echanges/ID/messages/ID` */

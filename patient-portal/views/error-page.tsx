@@ -1,4 +1,4 @@
-import { type ErrorStatus, texts } from '../texts.js'
+import { type ErrorStatus, texts } from '../texts/texts.js'
 import { type Chrome, Page } from './page.js'
 
 export const ErrorPage = (view: { chrome: Chrome; status: ErrorStatus }) => {

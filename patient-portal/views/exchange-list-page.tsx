@@ -1,10 +1,11 @@
+import { Notice } from '../elements/notice.js'
 import type { FilteredExchanges } from '../reading/exchange-filters.js'
 import { type ExchangeFilter, filterNames } from '../reading/exchange-filters.js'
 import { filterTexts } from '../reading/reading-texts.js'
-import { texts } from '../texts.js'
+import { texts } from '../texts/texts.js'
 import { ExchangeRow } from './exchange-row.js'
 import { type LivePage, LiveRegion } from './live-region.js'
-import { type Chrome, Page } from './page.js'
+import { type Chrome, Page, tokenOf } from './page.js'
 import { SearchForm } from './search-form.js'
 
 export interface ExchangeListView {
@@ -37,11 +38,7 @@ export const ExchangeListPage = (view: ExchangeListView) => {
           {filterTexts.newMessage}
         </a>
       </div>
-      {view.notice !== null && (
-        <p class="notice" role="status">
-          {view.notice}
-        </p>
-      )}
+      <Notice says={view.notice} />
       <LiveRegion live={view.live} />
       {isNew ? (
         <div class="card empty">
@@ -55,7 +52,7 @@ export const ExchangeListPage = (view: ExchangeListView) => {
           <p class="lead">
             {view.unread > 0 ? texts.list.unread(view.unread) : texts.list.allRead}
           </p>
-          <SearchForm csrfToken={view.chrome.signedIn?.csrfToken ?? ''} isCompact />
+          <SearchForm csrfToken={tokenOf(view.chrome)} isCompact />
         </>
       )}
       {!isNew && <Filtered list={list} now={view.now} />}

@@ -1,5 +1,5 @@
 import type { ExchangeSummary, ProfessionalNotice } from '../contract.js'
-import { frenchWords } from '../language.js'
+import { frenchWords } from '../language/language.js'
 import { createMask, type Mask } from '../reading/masked-addresses.js'
 import { noticeTexts } from '../reading/reading-texts.js'
 import { professionalNames } from './professional-names.js'

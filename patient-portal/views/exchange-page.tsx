@@ -2,9 +2,10 @@ import { ReplyClosed } from '../compose/reply-closed.js'
 import { ReplyErrors, ReplyForm } from '../compose/reply-form.js'
 import { hasReplyError, type ReplyState } from '../compose/reply-view.js'
 import type { Conversation } from '../contract.js'
+import { Notice } from '../elements/notice.js'
 import { createMask } from '../reading/masked-addresses.js'
 import { attachmentTexts } from '../reading/reading-texts.js'
-import { texts } from '../texts.js'
+import { texts } from '../texts/texts.js'
 import { ExchangeNotice } from './exchange-notice.js'
 import { type LivePage, LiveRegion } from './live-region.js'
 import { FoldedMessage, MessageArticle, type ShownMessage } from './message-view.js'
@@ -44,11 +45,7 @@ export const ExchangePage = (view: ExchangeView) => {
       </p>
       <h1>{name}</h1>
       {entity !== '' && <p class="entity lead">{entity}</p>}
-      {view.notice !== null && (
-        <p class="notice" role="status">
-          {view.notice}
-        </p>
-      )}
+      <Notice says={view.notice} />
       <LiveRegion live={view.live} />
       {hasError && <ReplyArea view={view} />}
       {view.messages.length === 0 && <p>{texts.exchange.noMessage}</p>}

@@ -1,10 +1,10 @@
 import type { ExchangeSummary } from '../contract.js'
-import { machineDate, shortDate } from '../french-format.js'
-import { frenchWords } from '../language.js'
+import { machineDate, shortDate } from '../language/french-format.js'
+import { frenchWords } from '../language/language.js'
 import { createMask, type Mask } from '../reading/masked-addresses.js'
 import { markTexts } from '../reading/reading-texts.js'
-import { shownSubject } from '../subject-line.js'
-import { texts } from '../texts.js'
+import { shownSubject } from '../reading/subject-line.js'
+import { texts } from '../texts/texts.js'
 import { professionalNames } from './professional-names.js'
 
 /** One exchange in a list: the whole card leads to it. */

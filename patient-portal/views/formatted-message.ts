@@ -1,9 +1,5 @@
-import { createHash } from 'node:crypto'
+import { framedPage } from '../elements/framed-page.js'
 
-/**
- * The one style of the frame, named to the policy by its hash: a sandboxed origin has no `self` to
- * load from.
- */
 const style = [
   // No colour of the sender survives the sanitiser: the reader's own are safe, dark ones too.
   ':root{color-scheme:light dark;background:#fffdf9;color:#231f1a}',
@@ -17,11 +13,5 @@ const style = [
   'img{background:#fff}}',
 ].join('')
 
-export const formattedStyleHash = `sha256-${createHash('sha256').update(style).digest('base64')}`
-
-/** `safeHtml` is sanitised already (reading/html-message.ts). */
-export const formattedDocument = (safeHtml: string): string =>
-  '<!DOCTYPE html><html lang="fr"><head><meta charset="utf-8"><title>Message</title>' +
-  '<meta name="viewport" content="width=device-width, initial-scale=1">' +
-  `<meta name="referrer" content="no-referrer"><style>${style}</style></head>` +
-  `<body>${safeHtml}</body></html>`
+/** Of HTML that is sanitised already (reading/html-message.ts). */
+export const formattedMessagePage = framedPage('Message', style)

@@ -1,7 +1,9 @@
-import { currentLanguage } from '../language.js'
-import { texts } from '../texts.js'
+import { FormToken } from '../elements/form-token.js'
+import { Notice } from '../elements/notice.js'
+import { currentLanguage } from '../language/language.js'
+import { texts } from '../texts/texts.js'
 import { languageNames, languages } from './language-switch.js'
-import { type Chrome, Page } from './page.js'
+import { type Chrome, Page, tokenOf } from './page.js'
 
 export const LanguagePage = ({ chrome, notice }: { chrome: Chrome; notice: string | null }) => (
   <Page chrome={chrome} title={texts.language.title}>
@@ -10,13 +12,9 @@ export const LanguagePage = ({ chrome, notice }: { chrome: Chrome; notice: strin
     </p>
     <h1>{texts.language.title}</h1>
     <p class="lead">{texts.language.lead}</p>
-    {notice !== null && (
-      <p class="notice" role="status">
-        {notice}
-      </p>
-    )}
+    <Notice says={notice} />
     <form method="post" action="/langue" class="card stacked">
-      <input type="hidden" name="jeton" value={chrome.signedIn?.csrfToken ?? ''} />
+      <FormToken token={tokenOf(chrome)} />
       <input type="hidden" name="retour" value="/compte/langue" />
       <fieldset>
         <legend>{texts.language.choice}</legend>

@@ -1,6 +1,7 @@
 import type { Language } from '../../domain/patient-settings.js'
-import { currentLanguage } from '../language.js'
-import { texts } from '../texts.js'
+import { FormToken } from '../elements/form-token.js'
+import { currentLanguage } from '../language/language.js'
+import { texts } from '../texts/texts.js'
 
 /** Each by its own name, for those who read no other (WCAG 2.2 §3.1.2). */
 export const languageNames: Readonly<Record<Language, string>> = { fr: 'Français', en: 'English' }
@@ -16,7 +17,7 @@ export interface SwitchView {
 /** On every page, those before sign-in too; a form, so that it works without a script. */
 export const LanguageSwitch = ({ here, csrfToken }: SwitchView) => (
   <form method="post" action="/langue" class="languages" aria-label={texts.language.choice}>
-    <input type="hidden" name="jeton" value={csrfToken} />
+    <FormToken token={csrfToken} />
     <input type="hidden" name="retour" value={here} />
     {languages.map((language) =>
       language === currentLanguage() ? (

@@ -1,4 +1,4 @@
-import { browserScripts } from '../browser-scripts.js'
+import { browserScripts } from '../assets/browser-scripts.js'
 import { liveTexts } from '../reading/reading-texts.js'
 
 /** The page that asks for its news: its own address, and what it shows already. */

@@ -1,7 +1,8 @@
 import type { Child } from 'hono/jsx'
 import type { PortalBrand } from '../contract.js'
+import { FormToken } from '../elements/form-token.js'
 import { navigationTexts } from '../texts/page-texts.js'
-import { texts } from '../texts.js'
+import { texts } from '../texts/texts.js'
 import { LanguageSwitch } from './language-switch.js'
 import { SectionIcon, type SectionName } from './section-icon.js'
 import { Shell } from './shell.js'
@@ -19,6 +20,9 @@ export interface Chrome {
   /** Name and session token of who is signed in; null before sign-in. */
   readonly signedIn: { readonly displayName: string; readonly csrfToken: string } | null
 }
+
+/** For forms of the page; empty before sign-in. */
+export const tokenOf = ({ signedIn }: Chrome): string => signedIn?.csrfToken ?? ''
 
 export const Page = (props: {
   chrome: Chrome
@@ -43,7 +47,7 @@ export const Page = (props: {
         </>
       }
       footer={[texts.common.footer, texts.common.runBy(chrome.brand.operator)]}
-      after={<LanguageSwitch here={chrome.here} csrfToken={signedIn?.csrfToken ?? ''} />}
+      after={<LanguageSwitch here={chrome.here} csrfToken={tokenOf(chrome)} />}
     >
       {children}
     </Shell>
@@ -57,7 +61,7 @@ const Account = ({ signedIn }: { signedIn: NonNullable<Chrome['signedIn']> }) =>
       {signedIn.displayName}
     </p>
     <form method="post" action="/deconnexion">
-      <input type="hidden" name="jeton" value={signedIn.csrfToken} />
+      <FormToken token={signedIn.csrfToken} />
       <button type="submit" class="quiet">
         {texts.common.signOut}
       </button>

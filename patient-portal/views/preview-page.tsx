@@ -1,9 +1,9 @@
-import { fileSize } from '../french-format.js'
-import { frenchWords } from '../language.js'
+import { fileSize } from '../language/french-format.js'
+import { frenchWords } from '../language/language.js'
 import type { ReadableAttachment } from '../reading/readable-message.js'
 import { attachmentTexts } from '../reading/reading-texts.js'
 import { recordTexts } from '../record/record-texts.js'
-import { texts } from '../texts.js'
+import { texts } from '../texts/texts.js'
 import { type Chrome, Page } from './page.js'
 
 /** What is seen of a file, or why nothing is. */

@@ -1,6 +1,6 @@
 import type { ExchangeSummary } from '../contract.js'
 import type { Mask } from '../reading/masked-addresses.js'
-import { texts } from '../texts.js'
+import { texts } from '../texts/texts.js'
 
 /**
  * `Dr_Claire_MOREL_CHU` as ECO.2.2.7 writes display names, for reading; an address is never a name.

@@ -1,4 +1,7 @@
 import { portalLimits } from '../../domain/portal-limits.js'
+import { FieldError } from '../elements/field-error.js'
+import { fieldTies } from '../elements/field-ties.js'
+import { FormToken } from '../elements/form-token.js'
 import { searchTexts } from '../reading/reading-texts.js'
 
 /**
@@ -17,26 +20,22 @@ export const SearchForm = (props: {
   return (
     <search>
       <form method="post" action="/echanges/recherche" class="search">
-        <input type="hidden" name="jeton" value={props.csrfToken} />
+        <FormToken token={props.csrfToken} />
         <label for="mots">{searchTexts.label}</label>
         <p class={props.isCompact === true ? 'sr' : 'small'} id="aide-mots">
           {searchTexts.hint}
         </p>
-        {error !== null && (
-          <p class="field-error" id="erreur-mots">
-            {error}
-          </p>
-        )}
+        <FieldError of="mots" says={error} />
         <input
           id="mots"
+          {...fieldTies('mots', { hint: true, error: error !== null })}
           name="mots"
           type="search"
           enterkeyhint="search"
           autocomplete="off"
           maxlength={portalLimits.portalSearchCharactersMax}
           value={props.words ?? ''}
-          aria-describedby={error === null ? 'aide-mots' : 'aide-mots erreur-mots'}
-          {...(error === null ? {} : { 'aria-invalid': 'true' as const, autofocus: true })}
+          autofocus={error !== null}
         />
         <button type="submit" class="secondary">
           {searchTexts.submit}

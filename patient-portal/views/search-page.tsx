@@ -1,13 +1,13 @@
 import type { ExchangeSummary, FoundMessage } from '../contract.js'
-import { machineDate, shortDate } from '../french-format.js'
-import { frenchWords } from '../language.js'
+import { machineDate, shortDate } from '../language/french-format.js'
+import { frenchWords } from '../language/language.js'
 import { extractAround, markWords } from '../reading/found-words.js'
 import type { Mask } from '../reading/masked-addresses.js'
 import { searchTexts } from '../reading/reading-texts.js'
-import { shownSubject } from '../subject-line.js'
-import { texts } from '../texts.js'
+import { shownSubject } from '../reading/subject-line.js'
+import { texts } from '../texts/texts.js'
 import { ExchangeRow } from './exchange-row.js'
-import { type Chrome, Page } from './page.js'
+import { type Chrome, Page, tokenOf } from './page.js'
 import { professionalNames, readableName } from './professional-names.js'
 import { SearchForm } from './search-form.js'
 
@@ -44,11 +44,7 @@ export const SearchPage = (view: SearchView) => {
         <a href="/echanges">{searchTexts.back}</a>
       </p>
       <h1>{searchTexts.title}</h1>
-      <SearchForm
-        csrfToken={view.chrome.signedIn?.csrfToken ?? ''}
-        words={view.typed}
-        error={error}
-      />
+      <SearchForm csrfToken={tokenOf(view.chrome)} words={view.typed} error={error} />
       {error === null && (
         <p class="lead" role="status">
           {hasNothing ? searchTexts.none : searchTexts.found(finds.length)}

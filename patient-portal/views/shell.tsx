@@ -1,8 +1,8 @@
 import type { Child } from 'hono/jsx'
-import { iconPath, stylesheetPath } from '../assets.js'
+import { iconPath, stylesheetPath } from '../assets/assets.js'
 import type { PortalBrand } from '../contract.js'
-import { currentLanguage } from '../language.js'
-import { texts } from '../texts.js'
+import { currentLanguage } from '../language/language.js'
+import { texts } from '../texts/texts.js'
 
 /**
  * The frame of every page, of patients and of professionals. Titles stay in browser histories:

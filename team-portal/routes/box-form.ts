@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import { type PortalForm, readForm } from '../../patient-portal/portal-form.js'
+import { type PortalForm, readForm } from '../../patient-portal/forms/portal-form.js'
 import type { TeamBox } from '../contract.js'
 import { teamErrorPage } from '../team-answer.js'
 import type { TeamEnv, TeamParts } from '../team-parts.js'

@@ -44,7 +44,7 @@ export async function answerList(parts: TeamParts, c: Context<TeamEnv>, shown: S
 }
 
 /** What the redirect after an act says, in words of the page that is shown. */
-export function saidOf(done: string | undefined, count: string | undefined): ListView['said'] {
+function saidOf(done: string | undefined, count: string | undefined): ListView['said'] {
   const { end, absence } = teamTexts
   const number = /^\d{1,3}$/.test(count ?? '') ? Number(count) : 0
   const text = {

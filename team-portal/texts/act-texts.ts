@@ -1,6 +1,6 @@
 import { portalLimits } from '../../domain/portal-limits.js'
-import { counted, typeset as t } from '../../patient-portal/french-format.js'
-import { catalogue } from '../../patient-portal/language.js'
+import { counted, typeset as t } from '../../patient-portal/language/french-format.js'
+import { catalogue } from '../../patient-portal/language/language.js'
 
 const noteMax = portalLimits.endedNoteCharactersMax.toLocaleString('fr-FR')
 const absenceMax = portalLimits.absenceCharactersMax.toLocaleString('fr-FR')

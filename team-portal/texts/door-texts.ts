@@ -1,5 +1,5 @@
-import { typeset as t } from '../../patient-portal/french-format.js'
-import { catalogue } from '../../patient-portal/language.js'
+import { typeset as t } from '../../patient-portal/language/french-format.js'
+import { catalogue } from '../../patient-portal/language/language.js'
 import type { DoorFault } from '../contract.js'
 
 type Explained = readonly [title: string, explanation: string]

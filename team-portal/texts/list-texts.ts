@@ -1,5 +1,5 @@
-import { counted, typeset as t } from '../../patient-portal/french-format.js'
-import { catalogue } from '../../patient-portal/language.js'
+import { counted, typeset as t } from '../../patient-portal/language/french-format.js'
+import { catalogue } from '../../patient-portal/language/language.js'
 
 /** The mailboxes of a visitor. */
 export const boxesTexts = catalogue(

@@ -1,5 +1,8 @@
 import type { Absence } from '../../domain/account.js'
-import { dayOf, plainDate } from '../../patient-portal/french-format.js'
+import { ErrorSummary } from '../../patient-portal/elements/error-summary.js'
+import { Field } from '../../patient-portal/elements/field.js'
+import { FormToken } from '../../patient-portal/elements/form-token.js'
+import { dayOf, plainDate } from '../../patient-portal/language/french-format.js'
 import type { TeamBox } from '../contract.js'
 import { teamTexts } from '../team-texts.js'
 import { type TeamChrome, TeamPage } from './team-page.js'
@@ -40,9 +43,7 @@ export const AbsencePage = (view: AbsenceView) => {
   const { box, now, token, faults } = view
   const texts = teamTexts.absence
   const typed = view.typed ?? announced(box.absence, now)
-  const field = (name: AbsenceField, label: string, hint: string | null) => (
-    <Field name={name} label={label} hint={hint} value={typed[name]} fault={faults[name]} />
-  )
+  const input = (name: AbsenceField) => ({ name, value: typed[name], fault: faults[name] })
   return (
     <TeamPage chrome={view.chrome} title={texts.title} hasError={Object.keys(faults).length > 0}>
       <p class="back">
@@ -56,7 +57,7 @@ export const AbsencePage = (view: AbsenceView) => {
       <p>{absenceLine(box.absence, now)}</p>
       {box.absence !== null && (
         <form method="post" action={`/boites/${box.boxId}/absence/retirer`}>
-          <input type="hidden" name="jeton" value={token} />
+          <FormToken token={token} />
           <button type="submit" class="secondary">
             {texts.remove}
           </button>
@@ -64,10 +65,10 @@ export const AbsencePage = (view: AbsenceView) => {
       )}
       <h2 class="next">{texts.change}</h2>
       <form method="post" action={`/boites/${box.boxId}/absence`} class="stacked">
-        <input type="hidden" name="jeton" value={token} />
-        {field('du', texts.from, null)}
-        {field('au', texts.until, texts.untilHint)}
-        {field('texte', texts.text, texts.textHint)}
+        <FormToken token={token} />
+        <AbsenceInput {...input('du')} label={texts.from} />
+        <AbsenceInput {...input('au')} label={texts.until} hint={texts.untilHint} />
+        <AbsenceInput {...input('texte')} label={texts.text} hint={texts.textHint} />
         <button type="submit" class="primary">
           {texts.submit}
         </button>
@@ -78,60 +79,36 @@ export const AbsencePage = (view: AbsenceView) => {
 
 const Faults = ({ faults }: Pick<AbsenceView, 'faults'>) => {
   const found = Object.entries(faults) as [AbsenceField, AbsenceFault][]
-  if (found.length === 0) return null
   return (
-    <div class="refusal" role="alert">
-      <h2>{teamTexts.absence.errorHeading}</h2>
-      <ul>
-        {found.map(([name, fault]) => (
-          <li>
-            <a href={`#${name}`}>{teamTexts.absence.errors[fault]}</a>
-          </li>
-        ))}
-      </ul>
-    </div>
+    <ErrorSummary
+      heading={teamTexts.absence.errorHeading}
+      faults={found.map(([field, fault]) => ({ says: teamTexts.absence.errors[fault], field }))}
+    />
   )
 }
 
-const Field = (props: {
+const AbsenceInput = (props: {
   name: AbsenceField
   label: string
-  hint: string | null
+  hint?: string
   value: string
   fault: AbsenceFault | undefined
 }) => {
-  const { name, hint, value, fault } = props
-  const described = [hint !== null && `${name}-aide`, fault !== undefined && `${name}-erreur`]
-    .filter((id) => id !== false)
-    .join(' ')
-  const common = {
-    id: name,
-    name,
-    ...(described === '' ? {} : { 'aria-describedby': described }),
-    ...(fault === undefined ? {} : { 'aria-invalid': 'true' as const }),
-  }
+  const { name, value, fault } = props
+  const error = fault === undefined ? null : teamTexts.absence.errors[fault]
   return (
-    <div class="field">
-      <label for={name}>{props.label}</label>
-      {hint !== null && (
-        <p class="small" id={`${name}-aide`}>
-          {hint}
-        </p>
-      )}
-      {fault !== undefined && (
-        <p class="field-error" id={`${name}-erreur`}>
-          {teamTexts.absence.errors[fault]}
-        </p>
-      )}
-      {name === 'texte' ? (
-        <textarea {...common} rows={5} required>
-          {value}
-        </textarea>
-      ) : (
-        <p>
-          <input type="date" {...common} value={value} required={name === 'du'} />
-        </p>
-      )}
-    </div>
+    <Field id={name} label={props.label} hint={props.hint} error={error}>
+      {(control) =>
+        name === 'texte' ? (
+          <textarea {...control} name={name} rows={5} required>
+            {value}
+          </textarea>
+        ) : (
+          <p>
+            <input {...control} type="date" name={name} value={value} required={name === 'du'} />
+          </p>
+        )
+      }
+    </Field>
   )
 }

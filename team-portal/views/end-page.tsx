@@ -1,3 +1,7 @@
+import { ChoiceGroup } from '../../patient-portal/elements/choice-group.js'
+import { ErrorSummary } from '../../patient-portal/elements/error-summary.js'
+import { Field } from '../../patient-portal/elements/field.js'
+import { FormToken } from '../../patient-portal/elements/form-token.js'
 import type { TeamBox, TeamExchange } from '../contract.js'
 import { ageText, teamTexts } from '../team-texts.js'
 import { endPhrases } from '../texts/act-texts.js'
@@ -32,12 +36,10 @@ export const EndPage = (view: EndView) => {
       </p>
       <h1>{texts.title}</h1>
       {isTooLong && (
-        <div class="refusal" role="alert">
-          <h2>{texts.errorHeading}</h2>
-          <p>
-            <a href="#mot">{texts.tooLong}</a>
-          </p>
-        </div>
+        <ErrorSummary
+          heading={texts.errorHeading}
+          faults={[{ says: texts.tooLong, field: 'mot' }]}
+        />
       )}
       <p class="lead">{texts.lead(rows.length)}</p>
       <section class="card ending" aria-labelledby="choisis">
@@ -49,7 +51,7 @@ export const EndPage = (view: EndView) => {
         </ul>
       </section>
       <form method="post" action={`/boites/${box.boxId}/terminer/confirmer`} class="stacked">
-        <input type="hidden" name="jeton" value={view.token} />
+        <FormToken token={view.token} />
         <input type="hidden" name="retour" value={view.backTo} />
         {rows.map((row) => (
           <input type="hidden" name="echange" value={row.rowId} />
@@ -98,36 +100,24 @@ const Phrases = ({ chosen }: { chosen: string }) => {
     </div>
   )
   return (
-    <fieldset aria-describedby="phrase-aide">
-      <legend>{texts.phrase}</legend>
-      <p class="small" id="phrase-aide">
-        {texts.phraseHint}
-      </p>
+    <ChoiceGroup id="phrase" legend={texts.phrase} hint={texts.phraseHint}>
       {endPhrases.map((phrase, index) => choice(String(index), phrase, 'fr'))}
       {choice(noPhrase, texts.noPhrase)}
-    </fieldset>
+    </ChoiceGroup>
   )
 }
 
 const Explanation = ({ note, isTooLong }: EndView) => (
-  <div class="field">
-    <label for="mot">{teamTexts.end.own}</label>
-    <p class="small" id="mot-aide">
-      {teamTexts.end.ownHint}
-    </p>
-    {isTooLong && (
-      <p class="field-error" id="mot-erreur">
-        {teamTexts.end.tooLong}
-      </p>
+  <Field
+    id="mot"
+    label={teamTexts.end.own}
+    hint={teamTexts.end.ownHint}
+    error={isTooLong ? teamTexts.end.tooLong : null}
+  >
+    {(control) => (
+      <textarea {...control} name="mot" rows={4}>
+        {note}
+      </textarea>
     )}
-    <textarea
-      id="mot"
-      name="mot"
-      rows={4}
-      aria-describedby={isTooLong ? 'mot-aide mot-erreur' : 'mot-aide'}
-      {...(isTooLong ? { 'aria-invalid': 'true' as const } : {})}
-    >
-      {note}
-    </textarea>
-  </div>
+  </Field>
 )

@@ -1,5 +1,5 @@
-import { machineDate, plainDate, shortDate } from '../../patient-portal/french-format.js'
-import { shownSubject } from '../../patient-portal/subject-line.js'
+import { machineDate, plainDate, shortDate } from '../../patient-portal/language/french-format.js'
+import { shownSubject } from '../../patient-portal/reading/subject-line.js'
 import type { TeamExchange } from '../contract.js'
 import { ageText, teamTexts } from '../team-texts.js'
 

@@ -1,4 +1,7 @@
 import { portalLimits } from '../../domain/portal-limits.js'
+import { FormToken } from '../../patient-portal/elements/form-token.js'
+import { Notice } from '../../patient-portal/elements/notice.js'
+import { Refusal } from '../../patient-portal/elements/refusal.js'
 import { type TeamPage as Found, type TeamBox, type TeamState, teamStates } from '../contract.js'
 import { type ListPlace, listPath } from '../list-place.js'
 import { teamTexts } from '../team-texts.js'
@@ -35,11 +38,8 @@ export const ListPage = (view: ListView) => {
       )}
       <h1>{box.displayName}</h1>
       <p class="lead">{texts.howTo}</p>
-      {said !== null && (
-        <div class={said.kind} role={said.kind === 'notice' ? 'status' : 'alert'}>
-          <p>{said.text}</p>
-        </div>
-      )}
+      <Notice says={said?.kind === 'notice' ? said.text : null} />
+      <Refusal says={said?.kind === 'refusal' ? said.text : null} />
       <p>
         {absenceLine(box.absence, view.now)}{' '}
         {box.right === 'manage' && (
@@ -58,7 +58,7 @@ export const ListPage = (view: ListView) => {
 const Search = ({ box, token, words }: ListView) => (
   <search>
     <form class="search" method="post" action={`/boites/${box.boxId}/recherche`}>
-      <input type="hidden" name="jeton" value={token} />
+      <FormToken token={token} />
       <label for="nom">{teamTexts.list.search}</label>
       <input
         type="search"
@@ -129,7 +129,7 @@ const Rows = (view: ListView & { canAct: boolean }) => {
   if (!canAct || rows.rows.every(({ state }) => state === 'ended')) return list
   return (
     <form method="post" action={`/boites/${box.boxId}/terminer`}>
-      <input type="hidden" name="jeton" value={token} />
+      <FormToken token={token} />
       <input type="hidden" name="retour" value={listPath(box.boxId, place)} />
       {view.words === null && (
         <p>

@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx'
 import type { PortalBrand } from '../../patient-portal/contract.js'
-import { texts } from '../../patient-portal/texts.js'
+import { texts } from '../../patient-portal/texts/texts.js'
 import { LanguageSwitch } from '../../patient-portal/views/language-switch.js'
 import { Shell } from '../../patient-portal/views/shell.js'
 import { teamStylesheetPath } from '../team-assets.js'

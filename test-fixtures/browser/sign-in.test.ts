@@ -194,6 +194,30 @@ describe.skipIf(chromium === null)('by a passkey', () => {
   })
 })
 
+describe.skipIf(chromium === null)('the latest sign-ins', () => {
+  it('show who tried in vain, in both languages, to eyes and readers alike', async () => {
+    const stranger = await open()
+    await stranger.page.getByLabel('Identifiant').fill(gateway.patient('open').portal!.login)
+    await stranger.page.getByLabel('Code', { exact: true }).fill('faux')
+    await stranger.press('Se connecter')
+    const tab = await asLea()
+    const { page } = tab
+    await page.goto(`${origin}/compte/securite`)
+    const past = '[aria-labelledby="connexions"]'
+    expect(await tab.words(past)).toMatch(
+      /^Dernières connexions .*? Connexion réussie \w+ \d.* Moyen : identité d’essai Chrome sur Linux Tentative refusée \w+ \d.* Moyen : identité d’essai Chrome sur Linux/,
+    )
+    expect(await lookAtScreen(page, 'securite-dernieres-connexions')).toEqual([])
+    expect(await sidewaysWhenNarrowOrBig(page)).toEqual([])
+    await page.getByRole('button', { name: 'English' }).click()
+    expect(await tab.words(past)).toMatch(
+      /^Latest sign-ins .*? Signed in .*? Refused attempt .*? How: test identity Chrome on Linux/,
+    )
+    expect(await lookAtScreen(page, 'securite-dernieres-connexions-anglais')).toEqual([])
+    await page.getByRole('button', { name: 'Français' }).click()
+  })
+})
+
 describe.skipIf(chromium === null)('at the first visit', () => {
   it('opens by a code, asks for agreement, offers a passkey and an address', async () => {
     const [code = ''] = gateway.mss('profile', 'activation', ins).split('\n')

@@ -3,7 +3,7 @@ import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import type { Language } from '../../domain/patient-settings.js'
-import { inLanguage } from '../../patient-portal/language.js'
+import { inLanguage } from '../../patient-portal/language/language.js'
 
 /** Every catalogue of words of the two portals, read in both languages, leaf by leaf. */
 const root = fileURLToPath(new URL('../..', import.meta.url))

@@ -97,6 +97,8 @@ export class FakePasskeys implements PasskeySignIn {
 /** The code `123456` opens `patients`, once an attempt. */
 export class FakeEmailCodes implements EmailCodeSignIn {
   readonly started: string[] = []
+  /** Whom refused codes are about. */
+  meant: readonly AccountId[] = []
   readonly #used = new Set<string>()
   constructor(
     public patients: readonly {
@@ -110,7 +112,8 @@ export class FakeEmailCodes implements EmailCodeSignIn {
     return { handle: `essai${this.started.length}` }
   }
   async finish(handle: string, code: string) {
-    if (code !== '123456' || this.#used.has(handle)) return err('sign-in-failed' as const)
+    if (code !== '123456' || this.#used.has(handle))
+      return { ...err('sign-in-failed' as const), patientIds: this.meant }
     this.#used.add(handle)
     return ok({ patients: this.patients })
   }

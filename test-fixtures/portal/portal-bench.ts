@@ -5,10 +5,11 @@ import type { ProfileState } from '../../domain/profile.js'
 import { err, ok } from '../../domain/result.js'
 import type { PortalGateway, PortalListener, PortalTls } from '../../patient-portal/contract.js'
 import type { PortalOptions } from '../../patient-portal/portal-parts.js'
-import { createMemorySessions } from '../../patient-portal/portal-sessions.js'
 import type { PortalRecord } from '../../patient-portal/record/record-contract.js'
 import type { FormSignIn, SignInWays } from '../../patient-portal/sign-in/sign-in-contract.js'
 import { startPortal } from '../../patient-portal/start-portal.js'
+import { createMemorySessions } from '../../patient-portal/walls/portal-sessions.js'
+import { FakeJournal } from './fake-journal.js'
 import { PortalClient } from './portal-client.js'
 import { testCertificate } from './test-certificate.js'
 
@@ -23,6 +24,7 @@ export interface PortalBench {
   readonly listener: PortalListener
   readonly clock: Clock & { advance(ms: number): void }
   readonly logged: string[]
+  readonly journal: FakeJournal
   browser(): PortalClient
 }
 
@@ -57,6 +59,7 @@ export async function openPortal(
     logged.push(`${event} ${JSON.stringify(fields ?? {})}`)
   }
   const log: Log = { ...silentLog, info: keep, warn: keep, error: keep }
+  const journal = new FakeJournal(clock)
   let port = 0
   const listener = await startPortal({
     host: '127.0.0.1',
@@ -66,6 +69,7 @@ export async function openPortal(
     signIn: isList(signIn) ? { form: signInOf(signIn) } : signIn,
     publicUrl: () => `https://127.0.0.1:${port}`,
     sessions: createMemorySessions(clock),
+    journal,
     clock,
     log,
     ...(record && { record }),
@@ -73,7 +77,8 @@ export async function openPortal(
     ...more,
   })
   port = listener.port
-  return { listener, clock, logged, browser: () => new PortalClient(listener.port, tls.cert) }
+  const browser = () => new PortalClient(listener.port, tls.cert)
+  return { listener, clock, logged, journal, browser }
 }
 
 const isList = (signIn: SignInWays | readonly TestIdentity[]): signIn is readonly TestIdentity[] =>

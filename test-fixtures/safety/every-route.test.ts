@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { LiveStreams } from '../../patient-portal/live-streams.js'
 import { createPortalApp } from '../../patient-portal/portal-app.js'
 import type { PortalOptions } from '../../patient-portal/portal-parts.js'
+import { LiveStreams } from '../../patient-portal/routes/live-streams.js'
 import { FilledRecord } from '../browser/filled-record.js'
 import { GatewayProcess } from '../world/gateway-process.js'
 import { type PortalWalk, walkPortal } from './portal-walk.js'
@@ -33,7 +33,7 @@ const elsewhere: Readonly<Record<string, string>> = {
   'POST /compte/securite/cles/fin': 'by script: prepared-patient.ts',
   'GET /compte/notifications/code': 'while a code is awaited: prepared-patient.ts',
   'POST /compte/notifications/code': 'while a code is awaited: prepared-patient.ts',
-  'GET /echanges/suivi': 'a stream: live-streams.test.ts',
+  'GET /echanges/suivi': 'a stream: routes/live-streams.test.ts',
   'GET /echanges/recherche': 'a redirection: reading-pages.test.ts',
   'GET /documents/recherche': 'a redirection: asked words live in a POST',
   'GET /traces/recherche': 'a redirection: asked words live in a POST',

@@ -136,6 +136,69 @@ describe('the form for a code', () => {
   })
 })
 
+interface ListedTrace {
+  readonly accountId: number | null
+  readonly outcome: string
+  readonly reason: string | null
+  readonly detail: { readonly via: string; readonly remote: string; readonly keyed?: string }
+}
+
+describe('the trace of sign-ins', () => {
+  const traces = (...filter: string[]): ListedTrace[] =>
+    JSON.parse(gateway.mss('trace', 'list', '--action', 'sign-in', '--json', ...filter))
+  const guess = (fields: Record<string, string>) =>
+    withVisitor((visitor) => sent(visitor, '/connexion', { code: 'faux', ...fields }))
+
+  it('holds each success and each refusal, and the account where it is known', async () => {
+    const { login = '' } = alice.patient.portal ?? {}
+    await guess({ identifiant: login })
+    await guess({ identifiant: 'mon-mot-de-passe-secret' })
+    const byForm = ({ detail }: ListedTrace) => detail.via === 'form'
+    const [stranger, own] = await eventually(
+      () => traces('--outcome', 'refused').filter(byForm),
+      ({ length }) => length >= 2,
+    )
+    expect(stranger).toMatchObject({ accountId: null, reason: 'sign-in-failed' })
+    expect(stranger!.detail.keyed).toMatch(/^[0-9a-f]{16}$/)
+    expect(stranger!.detail.remote).toMatch(/127\.0\.0\.1$/)
+    expect(own).toMatchObject({ accountId: expect.any(Number), reason: 'sign-in-failed' })
+    const ofAlice = traces('--account', alice.patient.address)
+    expect(ofAlice).toContainEqual(own)
+    expect(ofAlice.map(({ detail, outcome }) => `${detail.via} ${outcome}`)).toEqual(
+      expect.arrayContaining(['form accepted', 'form refused', 'email-code refused']),
+    )
+    const shown = JSON.parse(gateway.mss('account', 'show', alice.patient.address, '--json'))
+    expect(shown.lastSignInAt).toBeGreaterThan(Date.now() - 600_000)
+    const listed = gateway.mss('trace', 'list', '--action', 'sign-in')
+    expect(listed).toMatch(/ patient +sign-in +accepted +portail usager, identité d’essai/)
+    expect(listed).toMatch(/refused +sign-in-failed +portail usager, code par courriel/)
+    expect(listed + JSON.stringify(traces())).not.toMatch(/mot-de-passe-secret|faux/)
+  })
+
+  it('stands for the patient on the page of security, without networks', async () => {
+    const browser = await RawBrowser.signedIn(gateway, alice.patient)
+    const { body } = await browser.get('/compte/securite')
+    browser.close()
+    const past = body.slice(body.indexOf('Dernières connexions'))
+    expect(past).toMatch(/Connexion réussie.*Moyen\s: identité d’essai/s)
+    expect(past).toMatch(/Tentative refusée.*Moyen\s: identité d’essai/s)
+    expect(past.match(/<li>/g)).toHaveLength(10)
+    expect(past).not.toContain('127.0.0.1')
+  })
+
+  it('is bounded for one network that guesses', async () => {
+    const before = traces('--outcome', 'refused').length
+    for (let n = 0; n < 30; n++) await guess({ identifiant: `inconnu${n}` })
+    await guess({ identifiant: alice.patient.portal!.login })
+    const isAlice = ({ accountId }: ListedTrace) => accountId !== null
+    await eventually(
+      () => traces('--outcome', 'refused'),
+      ([newest]) => isAlice(newest!),
+    )
+    expect(traces('--outcome', 'refused').length - before).toBeLessThanOrEqual(11)
+  })
+})
+
 describe('links of emails', () => {
   it('that nobody made do nothing, and say nothing of anybody', () =>
     withVisitor(async (visitor) => {

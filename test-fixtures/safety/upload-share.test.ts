@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { asAccountId } from '../../domain/ids.js'
 import { portalLimits } from '../../domain/portal-limits.js'
-import { createUploadGate, heldBytes } from '../../patient-portal/upload-gate.js'
+import { createUploadGate, heldBytes } from '../../patient-portal/forms/upload-gate.js'
 
 const [alice, bruno] = [asAccountId(1), asAccountId(2)]
 const gate = () =>

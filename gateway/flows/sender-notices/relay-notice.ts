@@ -1,4 +1,5 @@
 import type { Account } from '../../../domain/account.js'
+import { domainOf } from '../../../domain/email-address.js'
 import { limits } from '../../../domain/limits.js'
 import { reasons } from '../../../domain/reasons.js'
 import {
@@ -65,7 +66,7 @@ export function relayNotice(facts: RelayNoticeFacts): NewMessage {
   const body = deliveryStatusNotification({
     at,
     hostName,
-    from: `postmaster@${job.sender.slice(job.sender.lastIndexOf('@') + 1)}`,
+    from: `postmaster@${domainOf(job.sender)}`,
     to: job.sender,
     messageId: `${job.queueId}.${facts.leased.id}.${at}.dsn@${hostName}`,
     envelopeId: job.envelopeId,

@@ -1,9 +1,10 @@
+import { networkOf } from '../../../domain/client-network.js'
 import type { Clock } from '../../../domain/clock.js'
 import type { AccountId } from '../../../domain/ids.js'
 import { limits } from '../../../domain/limits.js'
 import type { Trace } from '../../../domain/trace.js'
 import { BoundedMap } from '../bounded-map.js'
-import { NetworkList, networkOf } from './client-network.js'
+import { NetworkList } from './network-list.js'
 import { blockKey, blockOfTrace, type SignInBlock } from './sign-in-blocks.js'
 
 /** Somebody who tries a password. */
@@ -104,7 +105,9 @@ export class SignInGuard {
     if (trace.action === 'sign-in.block') this.#restore(blockOfTrace(trace))
     else if (trace.action === 'sign-in.unblock') this.#liftAt(blockOfTrace(trace), trace.at)
     else if (trace.action === 'sign-in') {
-      const { keyed, remote } = trace.detail
+      const { keyed, remote, protocol } = trace.detail
+      // Patients guess and are known at their portal, which has bounds of its own.
+      if (protocol === 'portal') return
       if (typeof keyed !== 'string' || typeof remote !== 'string') return
       const network = networkOf(remote)
       if (trace.outcome === 'accepted') this.#learn(keyed, network, trace.at)

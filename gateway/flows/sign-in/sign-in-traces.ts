@@ -7,6 +7,7 @@ import { BoundedMap } from '../bounded-map.js'
 import type { Identity } from '../contract.js'
 import type { FlowDeps } from '../flow-deps.js'
 import { blockTrace, type SignInBlock } from './sign-in-blocks.js'
+import { TellingBound } from './telling-bound.js'
 
 export interface SignInSession {
   readonly remoteAddress: string
@@ -22,7 +23,7 @@ export class SignInTraces {
   readonly #deps: Pick<FlowDeps, 'store' | 'clock' | 'log'>
   readonly #recent = new BoundedMap<true>(limits.signInFailuresTrackedMax)
   /** Failures told of one account and place in the window. */
-  readonly #told = new BoundedMap<{ count: number }>(limits.signInFailuresTrackedMax)
+  readonly #told = new TellingBound()
 
   constructor(deps: Pick<FlowDeps, 'store' | 'clock' | 'log'>) {
     this.#deps = deps
@@ -63,7 +64,8 @@ export class SignInTraces {
     const keyed = log.keyed(typed)
     const accountId = account?.id ?? null
     const { protocol, remoteAddress: remote } = session
-    if (this.#isTold(`${reason} ${typed} ${remote}`, now)) return
+    const told = `${reason} ${typed} ${remote}`
+    if (this.#told.isOver(told, now, limits.signInFailuresMax)) return
     log.warn('sign-in-refused', { keyed, reason, protocol, remote })
     await this.#commit({
       at: now,
@@ -82,16 +84,6 @@ export class SignInTraces {
     const { kind, network: remote, failures: count } = block
     this.#deps.log.warn('sign-in-blocked', { state: kind, remote, count, protocol })
     await this.#commit(blockTrace(block))
-  }
-
-  #isTold(key: string, now: number): boolean {
-    const told = this.#told.get(key, now)
-    if (told === undefined) {
-      this.#told.set(key, { count: 1 }, now + limits.signInFailureWindowMs)
-      return false
-    }
-    told.count++
-    return told.count > limits.signInFailuresMax
   }
 
   /** A sign-in does not fail because its trace could not be written; the log says so. */

@@ -1,4 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto'
+import { domainOf } from '../../../domain/email-address.js'
 import type { Envelope } from '../../../mail-format/scanned-message.js'
 import {
   createMask,
@@ -43,7 +44,7 @@ export function createAddressCover(
   const domains = [...trustedDomains]
   return (professionalAddress, envelope) => {
     const addresses = [...namesOf(professionalAddress, envelope)].filter((one) => one !== own)
-    const also = addresses.map((address) => address.slice(address.lastIndexOf('@') + 1))
+    const also = addresses.map(domainOf)
     return {
       all: (text) => replaceAddresses(text, cover),
       known: createMask({ addresses, domains: [...domains, ...also] }, cover),

@@ -6,7 +6,7 @@ import type {
 } from '../../../document-vault/contract/vault.js'
 import { documentLimits } from '../../../domain/document-limits.js'
 import type { Result } from '../../../domain/result.js'
-import { inLanguage } from '../../../patient-portal/language.js'
+import { inLanguage } from '../../../patient-portal/language/language.js'
 import {
   documentsStart,
   documentTable,

@@ -1,7 +1,7 @@
 import type { Language } from '../../../domain/patient-settings.js'
 import type { Envelope, MimePart } from '../../../mail-format/scanned-message.js'
 import type { StoredStructure } from '../../../mailbox-store/contract.js'
-import { inLanguage } from '../../../patient-portal/language.js'
+import { inLanguage } from '../../../patient-portal/language/language.js'
 import {
   exchangeEnd,
   exchangeStart,
@@ -12,7 +12,7 @@ import {
 import { exportTexts } from '../../../patient-portal/profile/export-texts.js'
 import { cleanFileName } from '../../../patient-portal/reading/file-name.js'
 import { decodedBytes } from '../../../patient-portal/reading/part-decoding.js'
-import { shownSubject } from '../../../patient-portal/subject-line.js'
+import { shownSubject } from '../../../patient-portal/reading/subject-line.js'
 import type { ExportParts } from './export-parts.js'
 import { exportedMessage } from './exported-message.js'
 import { dayOf, NamesTaken, safeName } from './file-path.js'

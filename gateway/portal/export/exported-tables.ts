@@ -2,8 +2,11 @@ import { traceCsv } from '../../../document-vault/traces/trace-export.js'
 import { csvLine } from '../../../domain/csv-line.js'
 import { documentLimits } from '../../../domain/document-limits.js'
 import { limits } from '../../../domain/limits.js'
-import { inLanguage } from '../../../patient-portal/language.js'
+import type { Trace } from '../../../domain/trace.js'
+import { inLanguage } from '../../../patient-portal/language/language.js'
 import { exportTexts } from '../../../patient-portal/profile/export-texts.js'
+import { securityTexts } from '../../../patient-portal/security/security-texts.js'
+import { pastSignIn } from '../sign-in/past-sign-in.js'
 import type { ExportParts } from './export-parts.js'
 import type { ExportedMessages } from './exported-messages.js'
 
@@ -65,13 +68,23 @@ export async function* mailTracesTable(parts: ExportParts): AsyncGenerator<Uint8
   let before: number | undefined
   for (;;) {
     const page = await read.traces({ accountId: patient.id }, limits.pageRowsMax, before)
-    const rows = page.map(({ at, action, actor, outcome }) =>
-      line([day(at), action, all(actor.label), outcome]),
-    )
+    const rows = page.map((trace) => {
+      const { at, action, actor, outcome } = trace
+      const way = inLanguage(language, () => wayOf(trace))
+      return line([day(at), action, all(actor.label), outcome, way])
+    })
     yield Buffer.concat(rows)
     if (page.length < limits.pageRowsMax) return
     before = page.at(-1)!.sequence
   }
+}
+
+/** `clé d’accès, Firefox sur Android`; empty for what is no sign-in. */
+function wayOf(trace: Trace): string {
+  if (trace.action !== 'sign-in') return ''
+  const { way, browser, system } = pastSignIn(trace)
+  const { mailProgram, ways, sessions } = securityTexts
+  return way === 'mail-program' ? mailProgram : `${ways[way]}, ${sessions.device(browser, system)}`
 }
 
 const line = (cells: readonly (string | number | null)[]): Buffer =>

@@ -1,6 +1,6 @@
 import { portalLimits } from '../../../domain/portal-limits.js'
-import { plainDate } from '../../../patient-portal/french-format.js'
-import { inLanguage } from '../../../patient-portal/language.js'
+import { plainDate } from '../../../patient-portal/language/french-format.js'
+import { inLanguage } from '../../../patient-portal/language/language.js'
 import { indexEnd, indexStart, noticeLine } from '../../../patient-portal/profile/export-index.js'
 import { exportTexts } from '../../../patient-portal/profile/export-texts.js'
 import { type ExportParts, octets } from './export-parts.js'

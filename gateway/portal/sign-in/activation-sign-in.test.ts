@@ -36,7 +36,7 @@ describe('an activation code', () => {
     })
     expect(await space.store.read.credentialsOfAccount(patientId)).toEqual([])
     expect(await space.traces()).toEqual([{ change: 'use', kind: 'activation', by: 'portal' }])
-    expect(await activation.verify(code)).toEqual({ ok: false, error: 'sign-in-failed' })
+    expect(await activation.verify(code)).toMatchObject({ ok: false, error: 'sign-in-failed' })
   })
 
   it('lets one of two at once through', async () => {
@@ -63,7 +63,7 @@ describe('an activation code', () => {
   ])('refuses %s', async (_what, typed) => {
     await givenCode()
     const said = typed === 'hash' ? await activationSecret(code) : typed
-    expect(await activation.verify(said)).toEqual({ ok: false, error: 'sign-in-failed' })
+    expect(await activation.verify(said)).toMatchObject({ ok: false, error: 'sign-in-failed' })
   })
 
   it('is too old after a month, to the millisecond', async () => {
@@ -90,6 +90,14 @@ describe('an activation code', () => {
     expect(normalActivation('oOiI lL00-0000')).toBe('001111000000')
     expect(activationCharacters).toHaveLength(32)
     for (const letter of 'ILOU') expect(activationCharacters).not.toContain(letter)
+  })
+
+  it('says, for the journal, whose a refused one was', async () => {
+    const patientId = await givenCode()
+    const other = { ok: false, error: 'sign-in-failed' }
+    expect(await activation.verify('K7QM2R4T9XWC')).toEqual(other)
+    space.clock.at += portalLimits.activationMsMax
+    expect(await activation.verify(code)).toEqual({ ...other, patientIds: [patientId] })
   })
 
   it('is kept by a slow hash that does not show it', async () => {

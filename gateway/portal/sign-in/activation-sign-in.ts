@@ -7,6 +7,7 @@ import {
   normalActivation,
   type PatientCredentials,
 } from '../../flows/patient/patient-credentials.js'
+import { refusedOf } from './refused-sign-in.js'
 import { signedInPatient } from './signed-in-patient.js'
 
 /**
@@ -24,14 +25,17 @@ export function createActivationSignIn(
       const secret = await activationSecret(code)
       const [held] = await store.read.credentialsBySecret('activation', secret)
       if (held === undefined || held.accountId === null) return err('sign-in-failed')
-      if (clock.now() >= held.createdAt + portalLimits.activationMsMax) return err('sign-in-failed')
-      const patient = await signedInPatient(store.read, held.accountId)
-      if (patient === null) return err('sign-in-failed')
+      const { accountId } = held
+      if (clock.now() >= held.createdAt + portalLimits.activationMsMax)
+        return refusedOf('sign-in-failed', accountId)
+      const patient = await signedInPatient(store.read, accountId)
+      if (patient === null) return refusedOf('sign-in-failed', accountId)
       // Whoever cannot come in yet keeps the code for the day when the profile opens.
       if (patient.profile === 'not-created' || patient.profile === 'deceased') return ok(patient)
       const used = await credentials.remove(patient.patientId, held, 'use')
       if (used.ok) return ok(patient)
-      return err(used.error === 'not-found' ? 'sign-in-failed' : 'sign-in-unavailable')
+      const fault = used.error === 'not-found' ? 'sign-in-failed' : 'sign-in-unavailable'
+      return refusedOf(fault, accountId)
     },
   }
 }

@@ -1,7 +1,8 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
-import { err, ok } from '../../../domain/result.js'
+import { ok } from '../../../domain/result.js'
 import type { StoreReader } from '../../../mailbox-store/contract.js'
 import type { FormSignIn } from '../../../patient-portal/sign-in/sign-in-contract.js'
+import { refusedOf } from './refused-sign-in.js'
 import { signedInPatient } from './signed-in-patient.js'
 
 /** A fictitious patient of the sample data. */
@@ -30,17 +31,22 @@ export function createDevelopmentSignIn(options: {
     async verify(login, code) {
       const wanted = digest(login.trim().toLowerCase())
       const typed = digest(code.trim())
-      let matched: DevelopmentIdentity | null = null
-      // All are compared, the found one too: the time tells neither the login nor the code.
+      let named: DevelopmentIdentity | null = null
+      let isProved = false
+      // All are compared, the found one too: the time tells no code. Logins stand on the page.
       for (const identity of await options.identities()) {
         const isLogin = timingSafeEqual(digest(identity.login.toLowerCase()), wanted)
         const isCode = timingSafeEqual(digest(identity.code), typed)
-        if (isLogin && isCode) matched = identity
+        if (!isLogin) continue
+        named = identity
+        isProved = isCode
       }
       const account =
-        matched === null ? null : await read.accountByAddress(matched.address.toLowerCase())
+        named === null ? null : await read.accountByAddress(named.address.toLowerCase())
       const patient = await signedInPatient(read, account?.id ?? null)
-      return patient === null ? err('sign-in-failed') : ok(patient)
+      return patient === null || !isProved
+        ? refusedOf('sign-in-failed', patient?.patientId ?? null)
+        : ok(patient)
     },
     async hints() {
       const identities = await options.identities()

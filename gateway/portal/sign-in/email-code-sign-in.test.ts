@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { portalLimits } from '../../../domain/portal-limits.js'
 import { ok } from '../../../domain/result.js'
-import { inLanguage } from '../../../patient-portal/language.js'
+import { inLanguage } from '../../../patient-portal/language/language.js'
 import type { EmailCodeSignIn } from '../../../patient-portal/sign-in/sign-in-contract.js'
 import { CredentialSpace } from '../../../test-fixtures/portal/credential-space.js'
 import type { NoticeSender } from '../../notices/notice-sender.js'
@@ -61,7 +61,7 @@ describe('a code in the mail', () => {
     expect(await emailCode.finish(handle, code)).toEqual(
       ok({ patients: [{ patientId, profile: 'open', displayName: 'LEA BERNARD' }] }),
     )
-    expect(await emailCode.finish(handle, code)).toEqual(failed)
+    expect(await emailCode.finish(handle, code)).toMatchObject(failed)
   })
 
   it('says neither who nor what for, in the language of the page', async () => {
@@ -83,9 +83,20 @@ describe('a code in the mail', () => {
     for (const email of ['lea@exemple.fr', 'personne@exemple.fr']) {
       const { handle } = await emailCode.start(email)
       expect(handle).toMatch(/^[\w-]{43}$/)
-      expect(await emailCode.finish(handle, '123456')).toEqual(failed)
+      expect(await emailCode.finish(handle, '123456')).toMatchObject(failed)
     }
     expect(sender.mails).toEqual([])
+  })
+
+  it('says, for the journal, whose address a wrong code was for', async () => {
+    const patientId = await space.patient('288069999900194')
+    await space.email(patientId, 'lea@exemple.fr')
+    const wrong = async (email: string) => {
+      const { handle } = await emailCode.start(email)
+      return emailCode.finish(handle, other(sender.code))
+    }
+    expect(await wrong('lea@exemple.fr')).toEqual({ ...failed, patientIds: [patientId] })
+    expect(await wrong('personne@exemple.fr')).toEqual({ ...failed, patientIds: [] })
   })
 
   it('does not wait for the smarthost', async () => {
@@ -115,15 +126,15 @@ describe('a code in the mail', () => {
     await space.email(await space.patient('288069999900194'), 'lea@exemple.fr')
     const { handle } = await emailCode.start('lea@exemple.fr')
     for (let i = 0; i < portalLimits.emailCodeTriesMax; i++)
-      expect(await emailCode.finish(handle, other(sender.code))).toEqual(failed)
-    expect(await emailCode.finish(handle, sender.code)).toEqual(failed)
+      expect(await emailCode.finish(handle, other(sender.code))).toMatchObject(failed)
+    expect(await emailCode.finish(handle, sender.code)).toMatchObject(failed)
   })
 
   it('lives ten minutes', async () => {
     await space.email(await space.patient('288069999900194'), 'lea@exemple.fr')
     const { handle } = await emailCode.start('lea@exemple.fr')
     space.clock.at += portalLimits.emailCodeMsMax
-    expect(await emailCode.finish(handle, sender.code)).toEqual(failed)
+    expect(await emailCode.finish(handle, sender.code)).toMatchObject(failed)
   })
 
   it('answers its own request only', async () => {
@@ -133,10 +144,10 @@ describe('a code in the mail', () => {
     const second = await emailCode.start('lea@exemple.fr')
     const secondCode = sender.code
     if (firstCode !== secondCode) {
-      expect(await emailCode.finish(first.handle, secondCode)).toEqual(failed)
-      expect(await emailCode.finish(second.handle, firstCode)).toEqual(failed)
+      expect(await emailCode.finish(first.handle, secondCode)).toMatchObject(failed)
+      expect(await emailCode.finish(second.handle, firstCode)).toMatchObject(failed)
     }
-    expect(await emailCode.finish('inconnu', secondCode)).toEqual(failed)
+    expect(await emailCode.finish('inconnu', secondCode)).toMatchObject(failed)
     expect((await emailCode.finish(first.handle, firstCode)).ok).toBe(true)
   })
 

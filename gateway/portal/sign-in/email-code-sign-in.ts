@@ -1,15 +1,17 @@
-import { createHmac, randomBytes, randomInt, timingSafeEqual } from 'node:crypto'
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { AccountId } from '../../../domain/ids.js'
 import { portalLimits } from '../../../domain/portal-limits.js'
 import { err, ok } from '../../../domain/result.js'
-import { createAttemptLimiter } from '../../../patient-portal/attempt-limiter.js'
 import type {
   EmailCodePatient,
   EmailCodeSignIn,
 } from '../../../patient-portal/sign-in/sign-in-contract.js'
+import { createAttemptLimiter } from '../../../patient-portal/walls/attempt-limiter.js'
 import { BoundedMap } from '../../flows/bounded-map.js'
 import type { FlowDeps } from '../../flows/flow-deps.js'
 import type { NoticeSender } from '../../notices/notice-sender.js'
+import { sixDigitCode } from '../six-digit-code.js'
+import { refusedOf } from './refused-sign-in.js'
 import { signInCodeText } from './sign-in-code-text.js'
 import { activePatient } from './signed-in-patient.js'
 
@@ -36,7 +38,7 @@ export function createEmailCodeSignIn(
   const sent = new BoundedMap<SentCode>(portalLimits.emailCodesTrackedMax)
   const byAddress = createAttemptLimiter({
     clock,
-    failuresMax: portalLimits.emailCodesPerAddressMax,
+    countMax: portalLimits.emailCodesPerAddressMax,
     windowMs: portalLimits.emailCodesWindowMs,
     keysMax: portalLimits.emailCodesTrackedMax,
   })
@@ -56,9 +58,9 @@ export function createEmailCodeSignIn(
   return {
     async start(email) {
       const handle = randomBytes(32).toString('base64url')
-      const code = String(randomInt(1_000_000)).padStart(6, '0')
+      const code = sixDigitCode()
       const isTooOften = byAddress.isBlocked(email)
-      byAddress.countFailure(email)
+      byAddress.count(email)
       const found = await store.read.accountsByNotificationEmail(email)
       const accountIds = isTooOften ? [] : found.slice(0, portalLimits.emailCodePatientsMax)
       const entry = { email, accountIds, digest: digestOf(handle, code) }
@@ -74,7 +76,8 @@ export function createEmailCodeSignIn(
       entry.triesLeft -= 1
       if (entry.triesLeft <= 0) sent.delete(handle)
       const isRight = timingSafeEqual(entry.digest, digestOf(handle, code))
-      if (!isRight || entry.accountIds.length === 0) return err('sign-in-failed')
+      if (!isRight || entry.accountIds.length === 0)
+        return refusedOf('sign-in-failed', ...entry.accountIds)
       sent.delete(handle)
       // An address that was given up since then, perhaps as somebody else reads it, opens nothing.
       const today = new Set(await store.read.accountsByNotificationEmail(entry.email))
@@ -85,7 +88,9 @@ export function createEmailCodeSignIn(
         const { displayName, profile } = found
         patients.push({ patientId, profile: profile.state, displayName })
       }
-      return patients.length === 0 ? err('sign-in-failed') : ok({ patients })
+      return patients.length === 0
+        ? refusedOf('sign-in-failed', ...entry.accountIds)
+        : ok({ patients })
     },
   }
 }

@@ -1,13 +1,15 @@
 import type { AccountId } from '../../../domain/ids.js'
 import { parseMatricule } from '../../../domain/ins.js'
-import { err, ok, type Result } from '../../../domain/result.js'
+import { err, ok } from '../../../domain/result.js'
 import type {
   OidcFault,
   SignedInPatient,
+  SignInOutcome,
 } from '../../../patient-portal/sign-in/sign-in-contract.js'
 import type { FlowDeps } from '../../flows/flow-deps.js'
 import { type PatientCredentials, subjectSecret } from '../../flows/patient/patient-credentials.js'
 import { type Claims, patientOfIdentity, pivotIdentity } from './pivot-identity.js'
+import { refusedOf } from './refused-sign-in.js'
 import { signedInPatient } from './signed-in-patient.js'
 
 export interface OidcPersonOptions {
@@ -34,16 +36,16 @@ export class OidcPersons {
     issuer: string,
     subject: string,
     claims: Claims,
-  ): Promise<Result<SignedInPatient, OidcFault>> {
+  ): Promise<SignInOutcome<SignedInPatient, OidcFault>> {
     const { read } = this.#options.deps.store
     const [linked] = await read.credentialsBySecret('oidc', subjectSecret(issuer, subject))
     if (linked !== undefined) {
       const patient = await signedInPatient(read, linked.accountId)
-      return patient === null ? err('person-unknown') : ok(patient)
+      return patient === null ? refusedOf('person-unknown', linked.accountId) : ok(patient)
     }
     const found = await this.#named(claims)
     const patient = await signedInPatient(read, found)
-    if (patient === null) return err('person-unknown')
+    if (patient === null) return refusedOf('person-unknown', found)
     return this.#link(patient, issuer, subject)
   }
 
@@ -65,7 +67,7 @@ export class OidcPersons {
     patient: SignedInPatient,
     issuer: string,
     subject: string,
-  ): Promise<Result<SignedInPatient, OidcFault>> {
+  ): Promise<SignInOutcome<SignedInPatient, OidcFault>> {
     const { deps, credentials, providerName } = this.#options
     const held = await deps.store.read.credentialsOfAccount(patient.patientId)
     const isTaken = held.some(
@@ -74,7 +76,7 @@ export class OidcPersons {
     if (isTaken) {
       const accountId = patient.patientId
       deps.log.warn('portal-other-subject', { protocol: 'portal', accountId })
-      return err('person-unknown')
+      return refusedOf('person-unknown', accountId)
     }
     const secret = subjectSecret(issuer, subject)
     const done = await credentials.add(patient.patientId, 'oidc', secret, providerName)

@@ -20,6 +20,7 @@ import type {
   OidcSignIn,
   SignedInPatient,
   SignInFault,
+  SignInOutcome,
 } from '../../../patient-portal/sign-in/sign-in-contract.js'
 import type { OidcClient } from './oidc-client.js'
 import type { OidcPersons } from './oidc-person.js'
@@ -82,7 +83,7 @@ export class ProviderSignIn implements OidcSignIn {
   async finish(
     currentUrl: URL,
     kept: OidcKept,
-  ): Promise<Result<SignedInPatient & { readonly idToken: string }, OidcFault>> {
+  ): Promise<SignInOutcome<SignedInPatient & { readonly idToken: string }, OidcFault>> {
     const configuration = await this.#options.client.configuration()
     if (configuration === null) return err('sign-in-unavailable')
     const proof = await this.#proof(configuration, currentUrl, kept)

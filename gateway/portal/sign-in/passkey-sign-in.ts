@@ -12,13 +12,13 @@ import { portalLimits } from '../../../domain/portal-limits.js'
 import { err, ok, type Result } from '../../../domain/result.js'
 import type {
   PasskeySignIn,
-  SignedInPatient,
-  SignInFault,
+  SignInResult,
 } from '../../../patient-portal/sign-in/sign-in-contract.js'
 import type { FlowDeps } from '../../flows/flow-deps.js'
 import type { PatientCredentials } from '../../flows/patient/patient-credentials.js'
 import { PasskeyHolders } from './passkey-holder.js'
 import { passkeySecretText, readPasskeySecret } from './passkey-secret.js'
+import { refusedOf } from './refused-sign-in.js'
 import { activePatient, signedInPatient } from './signed-in-patient.js'
 
 export interface PasskeySignInOptions {
@@ -62,10 +62,7 @@ export class PatientPasskeys implements PasskeySignIn {
     return { optionsJson: JSON.stringify(options), challenge: options.challenge }
   }
 
-  async finishSignIn(
-    responseJson: string,
-    challenge: string,
-  ): Promise<Result<SignedInPatient, SignInFault>> {
+  async finishSignIn(responseJson: string, challenge: string): Promise<SignInResult> {
     const response = parsed<AuthenticationResponseJSON>(responseJson)
     const holder = this.#holders.holderOf(String(response?.response?.userHandle ?? ''))
     if (response === null || holder === null) return err('sign-in-failed')
@@ -73,15 +70,17 @@ export class PatientPasskeys implements PasskeySignIn {
     const found = held.find(({ secret }) => secret.credentialId === response.id)
     const counter = found && (await this.#verified(response, challenge, found.secret))
     if (found === undefined || counter === null || counter === undefined)
-      return err('sign-in-failed')
+      return refusedOf('sign-in-failed', holder)
     const patient = await signedInPatient(this.#read, holder)
-    if (patient === null) return err('sign-in-failed')
+    if (patient === null) return refusedOf('sign-in-failed', holder)
     if (counter !== found.secret.counter) {
       const secret = passkeySecretText({ ...found.secret, counter })
       const done = await this.#options.credentials.renew(found.credential.id, secret)
       // Removed meanwhile, on another device: it opens nothing any more.
-      if (!done.ok)
-        return err(done.error === 'not-found' ? 'sign-in-failed' : 'sign-in-unavailable')
+      if (!done.ok) {
+        const fault = done.error === 'not-found' ? 'sign-in-failed' : 'sign-in-unavailable'
+        return refusedOf(fault, holder)
+      }
     }
     return ok(patient)
   }

@@ -1,6 +1,6 @@
 import { portalLimits } from '../../../domain/portal-limits.js'
-import { typeset as t } from '../../../patient-portal/french-format.js'
-import { catalogue } from '../../../patient-portal/language.js'
+import { typeset as t } from '../../../patient-portal/language/french-format.js'
+import { catalogue } from '../../../patient-portal/language/language.js'
 
 const minutes = portalLimits.emailCodeMsMax / 60_000
 

@@ -1,5 +1,5 @@
-import { counted, plainDate, typeset as t } from '../../french-format.js'
-import { catalogue } from '../../language.js'
+import { counted, plainDate, typeset as t } from '../../language/french-format.js'
+import { catalogue } from '../../language/language.js'
 
 /** Who saw what. */
 export const traceTexts = catalogue(

@@ -1,5 +1,5 @@
-import { typeset as t } from '../../french-format.js'
-import { catalogue } from '../../language.js'
+import { typeset as t } from '../../language/french-format.js'
+import { catalogue } from '../../language/language.js'
 
 /** Documents that wait for the patient's choice. */
 export const heldTexts = catalogue(

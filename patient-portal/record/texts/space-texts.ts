@@ -1,5 +1,5 @@
 import { type Space, spaces } from '../../../domain/space.js'
-import { catalogue } from '../../language.js'
+import { catalogue } from '../../language/language.js'
 
 const french = Object.fromEntries(spaces.map((space) => [space, space])) as Record<Space, string>
 

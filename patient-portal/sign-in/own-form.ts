@@ -1,8 +1,0 @@
-import type { Context } from 'hono'
-import type { PortalForm } from '../portal-form.js'
-import type { PortalEnv, PortalParts } from '../portal-parts.js'
-import { readCookie } from '../routes/session-cookie.js'
-
-/** Before sign-in: the form comes from a page that this browser got of us. */
-export const isOwnForm = (parts: PortalParts, c: Context<PortalEnv>, form: PortalForm): boolean =>
-  parts.entryTokens.matches(readCookie(c, 'entry'), form.field('jeton'))
