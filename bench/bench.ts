@@ -11,6 +11,7 @@ import { OwnGateway } from './own-gateway.js'
 import { parseEndpoint, type Target } from './target.js'
 import { append } from './workloads/append.js'
 import { delivery } from './workloads/delivery.js'
+import { deposits } from './workloads/deposits.js'
 import { extraction } from './workloads/extraction.js'
 import { idleMemory } from './workloads/idle-memory.js'
 import { idleNotice } from './workloads/idle-notice.js'
@@ -28,6 +29,7 @@ const workloads: readonly Workload[] = [
   idleMemory,
   stress,
   extraction,
+  deposits,
   portal,
   reading(10_000),
   reading(100_000),

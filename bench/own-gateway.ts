@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import Database from 'better-sqlite3'
 import type { Endpoint, Target, Transport } from './target.js'
 
 const mss = fileURLToPath(new URL('../cli/mss.js', import.meta.url))
@@ -51,6 +52,8 @@ export class OwnGateway {
       folder,
     ])
     run(['profile', 'generate', '--count', '500', '--code', code, '--data', folder])
+    for (const user of [1, 2, 3, 4])
+      run(['account', 'set', `user${user}@${domain}`, '--documents', 'always', '--data', folder])
     const child = spawn(
       process.execPath,
       [mss, 'serve', '--data', folder, '--ports', String(basePort)],
@@ -74,6 +77,8 @@ export class OwnGateway {
     }
     const portal = info.listeners.find(({ name }) => name === 'portal')
     if (portal === undefined) throw new Error("pas d'écoute du portail")
+    const vault = new Database(join(folder, 'vault', 'vault.sqlite'), { readonly: true })
+    const filed = vault.prepare<[], number>('SELECT count(*) FROM documents').pluck()
     const patients = info.patients.flatMap(({ address, portal: sample }) =>
       sample?.login.startsWith('usager') ? [{ address, login: sample.login }] : [],
     )
@@ -87,6 +92,7 @@ export class OwnGateway {
       smtpAuth: true,
       loginIsAddress: true,
       portal: { host: portal.host, port: portal.port, patients, code },
+      documentsFiled: () => filed.get() ?? 0,
       pids: () => (child.pid === undefined ? [] : [child.pid]),
     }))
   }

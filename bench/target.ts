@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { connect as connectPlain, type Socket } from 'node:net'
 import { connect as connectTls } from 'node:tls'
 
@@ -35,6 +35,8 @@ export interface Target {
   readonly loginIsAddress: boolean
   /** Our own patient portal; a peer has none. */
   readonly portal?: PortalTarget
+  /** Documents in the vaults of our own patients. `user1` to `user4` forward always. */
+  readonly documentsFiled?: () => number
   /** Process ids whose CPU time and memory belong to the target; empty when unknown. */
   readonly pids: () => readonly number[]
 }
@@ -100,4 +102,31 @@ export function usageOf(pids: readonly number[]): {
     }
   }
   return { cpuS: ticks / 100, rssBytes }
+}
+
+/** CPU seconds of the processes with all that they started, also of what has ended by now. */
+export function familyCpuS(pids: readonly number[]): number {
+  const family = new Set(pids)
+  const ticks = new Map<number, number>()
+  const rows = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((name) => {
+      try {
+        const stat = readFileSync(`/proc/${name}/stat`, 'utf8')
+        return [[Number(name), stat.slice(stat.lastIndexOf(')') + 2).split(' ')] as const]
+      } catch {
+        // It ended between two looks: its parent has its time.
+        return []
+      }
+    })
+  // Parents first, but for numbers that began anew; then one more round finds the rest.
+  for (const [pid, fields] of [...rows, ...rows]) {
+    if (family.has(Number(fields[1]))) family.add(pid)
+    if (family.has(pid))
+      ticks.set(
+        pid,
+        fields.slice(11, 15).reduce((sum, field) => sum + Number(field), 0),
+      )
+  }
+  return [...ticks.values()].reduce((sum, one) => sum + one, 0) / 100
 }

@@ -42,6 +42,8 @@ export const documentLimits = {
   /** Text layers are read to here; a scan is read to `ocrPagesMax`. */
   pdfPagesMax: 200,
   pdfTextItemsMax: 200_000,
+  /** Of one stream inflated at once; a larger one is read bit by bit, as far as it is needed. */
+  pdfStreamBytesMax: 100_000_000,
   /** Of one page: filled form fields are read. */
   pdfAnnotationsMax: 2_000,
   tiffPagesMax: 1_000,

@@ -1,6 +1,7 @@
 import { getDocument } from 'unpdf/pdfjs'
 import { documentLimits } from '../../domain/document-limits.js'
 import { err, ok, type Result } from '../../domain/result.js'
+import { inflateAtOnce } from './pdf-inflation.js'
 import type { ReadingFault } from './reading.js'
 
 export type PdfDocument = Awaited<ReturnType<typeof getDocument>['promise']>
@@ -17,6 +18,8 @@ if (!('transferToFixedLength' in ArrayBuffer.prototype))
     writable: true,
     configurable: true,
   })
+
+inflateAtOnce()
 
 /** Opens a PDF without its scripts, network or fonts of the system, and closes it after `use`. */
 export async function openedPdf<T>(
