@@ -31,6 +31,24 @@ const boilerplate: readonly RegExp[] = [
 const colleagues = /(?:\b(?:dr|drs|docteur|pr)\b.{2,40}){2}/
 const meeting = /present|participant|biologist|patholog|excuse|copie|destinat|presid/
 
+/** What a house offers, one after the other. */
+const services = new RegExp(
+  [
+    'radiolog|scanner|irm|echograph|mammograph|senolog|doppler|laborato|biochim|hematolog|anatom',
+    'cardiolog|urgences|consultation|hospitalisation|imagerie|chirurg|medecin|pediatr|kinesi',
+    'infirm|orthophon|pharmac|sage.femme|podolog|psycholog|dietet|anesthes|explorations?|holter',
+  ].join('|'),
+)
+const betweenServices = / [-–—|•·] |[,;:/]/
+const servicesMin = 3
+
+function listsServices(line: string): boolean {
+  if (/\d ?(?:mg|g|ml|mmol|%|\/)|[.?!] ?$/.test(line)) return false
+  const parts = line.split(betweenServices).filter((part) => part.trim() !== '')
+  const isShort = parts.every((part) => part.trim().split(' ').length <= 4)
+  return isShort && parts.filter((part) => services.test(part)).length >= servicesMin
+}
+
 /** Shorter documents say little else. */
 const wordsMin = 45
 /** A document made of such lines is about them. */
@@ -39,6 +57,7 @@ const droppedShareMax = 0.55
 const isBoilerplate = (line: string): boolean =>
   line.length < 400 &&
   (boilerplate.some((pattern) => pattern.test(line)) ||
+    listsServices(line) ||
     (colleagues.test(line) && !meeting.test(line)))
 
 /** The folded lines without those that stand on documents of every kind. */

@@ -71,6 +71,12 @@ export function signalsOf(
       -6,
       10,
     ),
+    // What is said of this space only, with the layout, against what is said of another only.
+    between(
+      lead(types, space, ({ text, layout }) => text.ownScore + layout.score),
+      -2,
+      7,
+    ),
   ]
 }
 

@@ -21,9 +21,12 @@ export function foldLetters(text: string): string {
     .replace(/[µμ]/g, 'u')
 }
 
+/** Without their last letter they would be other words: `foie`, `toux`, MAR. */
+const wholeWords = new Set(['fois', 'tous', 'toux', 'mars'])
+
 /** Light French stemming: plural, feminine and final e go; short words and numbers stay. */
 export function stem(bare: string): string {
-  if (bare.length <= 3 || /\d|\//.test(bare)) return bare
+  if (bare.length <= 3 || wholeWords.has(bare) || /\d|\//.test(bare)) return bare
   let short = bare
   if (short.endsWith('aux')) short = `${short.slice(0, -2)}l`
   else if (/[sx]$/.test(short)) short = short.slice(0, -1)

@@ -14,11 +14,30 @@ const printedForms: readonly PrintedForm[] = [
   {
     says: 'Formulaire de certificat pour la maison départementale des personnes handicapées',
     signs: [
-      /certificat medical/,
+      /certificat medical|a l.attention du medecin|medecin (?:qui|signataire)|\bcerfa\b/,
       /\bmdph\b|maison departementale|personnes? handicapee/,
       /retentissement|pathologie|description clinique|deficience/,
     ],
-    scores: { '89601-9': 7, '28653-4': -4, '34842-5': -3, BIL_AUTO: -3 },
+    scores: { '89601-9': 7, '28653-4': -4, '34842-5': -3, BIL_AUTO: -3, '34120-6': -3 },
+  },
+  {
+    says: 'Formulaire de protocole de soins pour une affection de longue durée',
+    signs: [
+      /affection de longue duree|\bald\b/,
+      /diagnostic/,
+      /protocole de soins|actes et prestations|medecin conseil|service medical/,
+      /specialiste|traitements|duree previsible|exoneration|ticket moderateur/,
+    ],
+    scores: { PROT_ALD: 4, '57833-6': -3, '60591-5': -3, '11488-4': -2, '57828-6': -3 },
+  },
+  {
+    says: 'Certificat de santé obligatoire d’un enfant',
+    signs: [
+      /protection maternelle et infantile|\bpmi\b|service departemental|certificat de sante/,
+      /examen obligatoire|a adresser (?:dans|au|sous)|niveau d.etudes|profession .{0,8}[mp]ere/,
+      /naissance|apgar|gestite|modes? de garde/,
+    ],
+    scores: { CERT_DECL: 4.5, '15508-5': -4, '59283-2': -3, '78489-2': -4, '57075-4': -4 },
   },
   {
     says: "Formulaire d'accident du travail ou de maladie professionnelle",
@@ -83,6 +102,14 @@ const printedForms: readonly PrintedForm[] = [
     says: 'Soins prescrits à une infirmière',
     signs: [/(?:faire (?:pratiquer|realiser|faire)|prescri\w+) .{0,60}(?:infirmier|\bide\b)/],
     scores: { 'PRESC-INF': 3, '57833-6': -2 },
+  },
+  {
+    says: 'Passages d’une infirmière pour une durée',
+    signs: [
+      /passages? (?:infirmier|ide|idel|d.une inf).{0,40}(?:jour|matin|soir|fois)/,
+      /pour une duree|pendant|jusqu.au|7 jours|7 ?j|dimanche|renouvel/,
+    ],
+    scores: { 'PRESC-INF': 3.5, '57833-6': -2, '34120-6': -4 },
   },
   {
     says: 'Soins infirmiers et leur évolution',

@@ -1,7 +1,9 @@
+import { contextRules } from './context-rules.js'
 import { formRules } from './form-rules.js'
 import { countLines, type LayoutCue, type Rule } from './layout-cue.js'
 import { dose, measured, orderCue, range, rhythm, specimen } from './layout-patterns.js'
 import { narrativeRules } from './narrative-rules.js'
+import { stayRules } from './stay-rules.js'
 
 const opens = (lines: readonly string[], pattern: RegExp): boolean =>
   lines.some((line) => pattern.test(line))
@@ -89,7 +91,7 @@ const letter: Rule = (lines) => {
     )
   )
     return null
-  const scores = { '11488-4': 1.8, '96349-6': 1.4, '34112-3': 1.2, '78513-9': 0.8, '34875-5': 0.8 }
+  const scores = { '11488-4': 2.4, '96349-6': 1.9, '34112-3': 1.6, '78513-9': 1.2, '34875-5': 1.2 }
   return { says: 'Lettre à un confrère', scores }
 }
 
@@ -106,12 +108,14 @@ hba1c|eal|bilan (?:lipidique|hepatique|martial|thyroidien|renal)|cholesterol|tri
 vit(?:amine)?|asat|alat|ggt|gamma|transaminases|ferritine|inr|tp|tca|ecbu|glycemie|psa|bnp|
 d.dimeres|serologie|rai|groupe|hcg|beta|calcemie|albumine|proteinurie|microalbuminurie|
 electrophorese|coproculture|hemocultures`.replaceAll('\n', '')
-const analyte = new RegExp(`^[ \\-*•.\\d]*(?:${analytes})\\b`)
+const analyte = new RegExp(`^[ \\-*•.\\d]*(?:\\[ ?x? ?\\] ?|[☐☑☒□■] ?)?(?:${analytes})\\b`)
+/** A threshold or two may stand among the analyses that are asked for. */
+const asksPerValue = 4
 
 /** Names of analyses without results are a request. */
 const analysesAsked: Rule = (lines) => {
   const count = lines.filter((line) => analyte.test(line) && !/\d[.,]\d/.test(line)).length
-  if (count < 3 || lines.some((line) => measured.test(line))) return null
+  if (count < 3 || countLines(lines, measured) * asksPerValue > count) return null
   return {
     says: "Liste d'analyses sans résultats",
     scores: { 'PRESC-BIO': Math.min(5, 1 + count), '11502-2': -3 },
@@ -251,6 +255,8 @@ const rules: readonly Rule[] = [
   certificate,
   ...formRules,
   ...narrativeRules,
+  ...contextRules,
+  ...stayRules,
 ]
 
 const linesMax = 600

@@ -59,6 +59,39 @@ Vous êtes convoquée pour une consultation d'anesthésie le mardi 4 mars 2025 �
 Merci de vous présenter au bureau des admissions, bâtiment B, quinze minutes avant.
 En cas d'empêchement, prévenez-nous 48 heures à l'avance.`
 
+const valuesInProse = `Monsieur et cher confrère,
+Votre patient a été vu le 4 décembre pour le suivi de sa maladie rénale.
+Le poids est stable, la pression artérielle est de 138/78.
+Sur le bilan : créatinine 158 µmol/L, urée 13 mmol/L, kaliémie 5,2 mmol/L, ferritine 188 µg/L,
+hémoglobine 12,4 g/dL, albuminurie 310 mg/g. L'échographie montrait deux reins sans obstacle.
+Il prend de l'irbésartan 300 mg et de l'amlodipine 10 mg, trois fois par semaine une ampoule.
+Je propose une diététique pauvre en potassium. Prochaine visite dans quatre mois.
+Bien confraternellement`
+const injectionInVisit = `Motif : suivi du diabète. Antécédents : thyroïdite.
+Elle va bien, pas d'hypoglycémie. Traitement : metformine 1000 mg matin et soir.
+À l'examen : TA 126/78, poids 81 kg, pieds sans plaie. Biologie : HbA1c 6,8 %.
+Nous avons fait ce jour le vaccin antigrippal, lot Y4C221V, dans le deltoïde gauche.
+Au total, diabète équilibré. Je propose d'augmenter la dose, ordonnance de six mois.
+Je la reverrai au printemps.`
+const comingToScan = `Nous avons le plaisir de vous confirmer le rendez-vous suivant :
+Examen : IRM du foie avec injection de produit de contraste
+Date : jeudi 20 mars. Heure : 07 h 45. Présentez-vous quinze minutes avant.
+Si vous ne pouvez pas venir, prévenez-nous 48 heures avant.
+À jeun depuis six heures. À apporter : ordonnance, carte Vitale, scanner, échographie.
+Signalez un stimulateur cardiaque, une allergie, une grossesse, une insuffisance rénale.`
+const consentSigned = `Votre médecin vous a proposé une coloscopie. Biopsies et polypes sont possibles.
+Complications rares : perforation, hémorragie. Avez-vous des questions ? [x] oui [ ] non
+Je reconnais avoir reçu une information claire et loyale sur les bénéfices et les risques.
+J'accepte l'examen [x] oui [ ] non. La conservation des prélèvements [ ] oui [x] non
+Je peux revenir sur ma décision. Signature du patient`
+const collegialDecision = `Présents : oncologue, radiologue, chirurgien, anatomopathologiste
+Scanner : lésion du foie de 18 mm. Anatomopathologie : adénocarcinome, limites saines.
+Question : chirurgie ou traitement premier ? Discussion : lésion unique, résécable.
+Proposition de la réunion de concertation pluridisciplinaire : chimiothérapie, quatre cures.`
+const nurseOrder = `Passage infirmier matin et soir, 7 jours sur 7, pour une durée de 6 mois :
+surveillance de la glycémie, insuline, préparation des médicaments, bas de contention
+Bilan de soins infirmiers à établir`
+
 describe('a long document between letterhead and footer', () => {
   it.each([
     ['a letter that quotes values', 'Suivi', letter, '11488-4'],
@@ -67,6 +100,12 @@ describe('a long document between letterhead and footer', () => {
     ['names of analyses without values', 'Bilan', analyses, 'PRESC-BIO'],
     ['a certificate of death', 'Document', death, 'CERT_DECL'],
     ['a true invitation', 'Courrier', invitation, '56446-8'],
+    ['values of a letter, in sentences', 'Suivi', valuesInProse, '11488-4'],
+    ['an injection in a visit', 'Courrier', injectionInVisit, '11488-4'],
+    ['how to come to an examination', 'Document', comingToScan, '56446-8'],
+    ['consent to an examination', 'Information', consentSigned, '59284-0'],
+    ['findings that a meeting weighs', 'Fiche', collegialDecision, '34794-8'],
+    ['visits of a nurse that are ordered', 'Document', nurseOrder, 'PRESC-INF'],
   ])('is taken for what it is: %s', (_name, title, body, code) => {
     expect(typeOf(title, body)).toBe(code)
     expect(typeOf('', body)).toBe(code)

@@ -26,6 +26,8 @@ const clinician = [
   /scanner|\birm\b|echographie|radiograph/,
 ]
 const tableShareMin = 0.3
+const quotedMax = 9
+const salutation = /cher(?:e)?s? (?:confrere|consoeur|ami)|confraternellement/
 
 /** Values of the laboratory inside what a clinician tells are a section of it. */
 const quotedValues: Rule = (lines, text) => {
@@ -34,9 +36,11 @@ const quotedValues: Rule = (lines, text) => {
   const identity = countSigns(head, laboratory)
   const filled = lines.filter((line) => line.length > 2)
   const share = filled.length === 0 ? 0 : countLines(filled, measured) / filled.length
+  const isLetter = salutation.test(head) && share < tableShareMin
+  if (isLetter && told >= 3) return { says: '', scores: { '11502-2': -quotedMax } }
   const shortfall = told - identity - (share >= tableShareMin ? 2 : 0)
   if (told < 2 || shortfall <= 0) return null
-  return { says: '', scores: { '11502-2': -Math.min(8, 2 + shortfall * 1.5) } }
+  return { says: '', scores: { '11502-2': -Math.min(quotedMax, 2 + shortfall * 1.5) } }
 }
 
 const examined = [
@@ -54,6 +58,8 @@ const treats = [
   /\d ?mg\b/,
   /j.ai revu|je (?:vous adresse|vois|recois)|a l.examen|examen clinique ?:|revu en consultation/,
   /intervention|anesthesi|trocart|incision|suture/,
+  /\batcd\b|\bta ?:? ?\d\d|poids ?:? ?\d\d/,
+  /\bcat\b|conduite a tenir|ordonnance (?:remise|faite)|je prescris|renouvellement/,
 ]
 
 /** Technique, findings and a conclusion make a report of imaging, a polite one too. */
@@ -78,6 +84,8 @@ const consulted = [
   /prise en charge|pour avis|avis specialise|votre avis/,
   /se plaint|consulte pour|que je vois|j.ai (?:revu|vu|recu)|vu en consultation/,
   /nous avons discute|a ete hospitalise|traite(?:e)? par/,
+  /\batcd\b|\bta ?:? ?\d\d|poids ?:? ?\d\d/,
+  /\bcat\b|conduite a tenir|ordonnance (?:remise|faite)|renouvellement/,
 ]
 const own = /^ ?technique|j.ai realise ce jour.{0,60}(?:echo|irm|scanner|doppler|radio)/m
 
@@ -166,6 +174,22 @@ const planOfPrevention: Rule = (_lines, text) => {
   return { says: 'Priorités de prévention et actions', scores }
 }
 
+const collegial = [
+  /reunion (?:de concertation )?pluridisciplinaire|\brcp\b|concertation pluri|avis collegial/,
+  /presents? ?:|participants? ?:|quorum|membres presents|composition/,
+  /question|discussion|motif de (?:presentation|discussion)/,
+  /proposition|decision|avis ?:|conclusion de la reunion/,
+]
+/** What several doctors decide together, over the findings of others. */
+const concertation: Rule = (_lines, text) => {
+  if (countSigns(text.slice(0, headCharacters), collegial) < 4) return null
+  const quoted = { '18748-4': -4, '60568-3': -4, '77604-7': -2, '51969-4': -3, '57833-6': -3 }
+  return {
+    says: 'Participants, question et décision d’une réunion de concertation',
+    scores: { '34794-8': 4, ...quoted },
+  }
+}
+
 export const narrativeRules: readonly Rule[] = [
   quotedValues,
   quotedImages,
@@ -174,4 +198,5 @@ export const narrativeRules: readonly Rule[] = [
   screening,
   socialReport,
   planOfPrevention,
+  concertation,
 ]

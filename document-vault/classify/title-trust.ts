@@ -10,7 +10,8 @@ const vague = numbersIn(
   `cr courrier lettre document dossier médical médicale patient évaluation bilan suivi résultat
   fiche note avis contrôle examen rapport information consultation mdph parent confrère sortie
   séjour visite service correspondance divers pièce jointe compte scan transmission liaison
-  établissement hôpital clinique cabinet centre hospitalier dr docteur maternité urgence`,
+  établissement hôpital clinique cabinet centre hospitalier dr docteur maternité urgence
+  formulaire attestation`,
 )
 const reporting = numbersIn('cr compte-rendu résultat interprétation ordonnance demande lecture')
 const vagueWordsMax = 2
@@ -51,6 +52,6 @@ const weakened = (evidence: Map<number, TypeEvidence>): Map<number, TypeEvidence
   new Map(
     [...evidence].map(([index, { score, phrases }]) => [
       index,
-      { score: score * vagueFactor, phrases },
+      { score: score * vagueFactor, phrases, ownScore: 0 },
     ]),
   )

@@ -98,6 +98,7 @@ const documentWords = new Set(
   [
     'cr lettre synthèse ordonnance certificat attestation fiche bilan demande prescription note',
     'courrier protocole questionnaire résultat notification formulaire relevé rapport volet',
+    'entretien désignation programme déclaration autorisation',
   ].flatMap((line) => line.split(' ').map((word) => numbersOf(word)[0])),
 )
 const namesDocument = (numbers: readonly number[]): boolean =>
@@ -109,8 +110,12 @@ const placeFactor = (place: number): number => {
   return place < 40 ? 0.3 : 0.12
 }
 
+/** `Pharmacie de la Halle - entretien pharmaceutique`: a part of a line of the head. */
+const headPartFactor = 0.6
+
 /** Lines that read as a title of a type count as one, the more the nearer to the head. */
-function headlines({ lines, headings, isSentence, sectionTitles }: ReadLines): Evidence {
+function headlines(read: ReadLines): Evidence {
+  const { lines, headParts, headings, isSentence, sectionTitles } = read
   const ofSection = sectionTitles >= sectionTitlesMin ? sectionFactor : 1
   const best: Evidence = new Map()
   const look = (numbers: readonly number[], factor: number) => {
@@ -119,11 +124,13 @@ function headlines({ lines, headings, isSentence, sectionTitles }: ReadLines): E
     if (coverage < coverageMin) return
     for (const [index, { score, phrases }] of titleEvidence(numbers)) {
       const weighed = score * factor * coverage * (namesDocument(numbers) ? 1 : ofSection)
-      if (weighed > evidenceOf(best, index).score) best.set(index, { score: weighed, phrases })
+      if (weighed > evidenceOf(best, index).score)
+        best.set(index, { score: weighed, phrases, ownScore: 0 })
     }
   }
   for (const [place, numbers] of lines.slice(0, 400).entries())
     if (!isSentence[place]) look(numbers, placeFactor(place))
+  for (const numbers of headParts) if (namesDocument(numbers)) look(numbers, headPartFactor)
   for (const [place, numbers] of headings.entries()) look(numbers, place < 2 ? 0.5 : 0.2)
   return best
 }
@@ -188,6 +195,7 @@ function layoutOf(code: string, cues: readonly LayoutCue[]): TypeEvidence {
   return {
     score: own.reduce((sum, { scores }) => sum + (scores[code] ?? 0), 0),
     phrases: own.map(({ says }) => says),
+    ownScore: 0,
   }
 }
 

@@ -16,7 +16,10 @@ protocole matériel vers transport risques pris mes négatif positif signature m
 patient patiente adresse téléphone tél nom prénom âge sexe heure mobile arrivée admis
 conclusion oui non bon score index droite gauche stable douleur image vue plan schéma cas
 mesure employeur autorité déclare total réponse équipe qualité lien adaptation référent
-difficultés porteur`
+difficultés porteur ALD base bilatéral cabinet conseil contact directives donné durée fils foyer
+informé injection jointe lecture leucocytes niveau orientation parents passage pharmacien
+règlement secrétariat secteur séjour sommeil tabac visite unité vitamine accueil sonde prothèse
+fracture alimentation allaitement accouchement infirmière kiné accès versé chèque délivrance`
 
 export const unspecificWords: ReadonlySet<string> = new Set(
   spoken

@@ -106,7 +106,8 @@ export const consultationReports: readonly TypeKnowledge[] = [
       8: lettre au spécialiste; courrier au spécialiste; demande d'avis
       8: lettre de recommandation; demande d'avis cardiologique; adressage
       8: courrier d'orientation; lettre d'orientation; demande d'hospitalisation
-      8: demande de prise en charge; courrier pour avis; demande de consultation spécialisée
+      3: demande de prise en charge
+      8: courrier pour avis; demande de consultation spécialisée
       8: demande d'admission`,
     text: `
       3.2: je vous adresse; je vous serais reconnaissant; merci de recevoir

@@ -25,7 +25,9 @@ export const hospitalReports: readonly TypeKnowledge[] = [
       2: histoire de la maladie; évolution dans le service; au total; examen à l'entrée
       2: examen clinique à l'entrée; motif d'hospitalisation; conclusion du séjour
       2: évolution et prise en charge; mode d'entrée; mode de sortie; traitement de sortie
-      2: traitement à la sortie; évolution clinique
+      2: traitement à la sortie; évolution clinique; état à la sortie; sortie vers
+      2: IGS II; au cours du séjour; faits marquants; hôpital de jour
+      2: sort ce jour; médicaments à la sortie; suites à donner
       1.2: antécédents; mode de vie; dans les suites; retour à domicile; à l'entrée; à la sortie
       1.2: examens complémentaires; réévaluation; devant ce tableau; biologie d'entrée
       1.2: bien confraternellement; diagnostic principal

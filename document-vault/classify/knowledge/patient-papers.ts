@@ -16,6 +16,8 @@ export const patientPapers: readonly TypeKnowledge[] = [
       9: opposition au prélèvement d'organes; mes volontés; don du corps; souhaits du patient
       9: expression de mes volontés`,
     text: `
+      3: prélèvement sur mon corps; après ma mort; refus de prélèvement; refus de tout prélèvement
+      3: don d'organes; de mon vivant
       3.4: désigne comme personne de confiance; personne de confiance; je désigne; don d'organes
       3.4: refus de prélèvement; mes volontés; L 1111-6; registre national des refus; désigne
       3.4: m'accompagner dans mes démarches; rendre compte de ma volonté; hors d'état d'exprimer

@@ -32,6 +32,8 @@ export const plansAndPrevention: readonly TypeKnowledge[] = [
       9: plan personnalisé de santé PAERPA; plan de soins et d'aides
       9: plan d'action personnalisé asthme; plan d'action asthme`,
     text: `
+      2.4: CPTS; parcours de soins; mes objectifs; objectifs partagés; réévaluation prévue
+      2.4: ce qui est important pour; qui fait quoi; priorités de la personne
       3: plan personnalisé; programme personnalisé; plan d'aides; plan de soins; PAERPA
       3: objectifs partagés; calendrier prévisionnel; calendrier des soins; équipe soignante
       3: soins de support; coordonnées utiles; infirmière de coordination; IDEC; intervenants

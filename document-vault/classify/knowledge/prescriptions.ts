@@ -137,7 +137,7 @@ export const prescriptions: readonly TypeKnowledge[] = [
       3: par un masseur-kinésithérapeute; séances de masso-kinésithérapie; drainage lymphatique
       3: rééducation de; rééducation du; renforcement musculaire; à raison de; physiothérapie
       3: kinésithérapeute; MKDE; récupération des amplitudes; rééducation fonctionnelle
-      3: massages; kinésithérapie; séances; kiné; proprioceptif; à sec
+      3: massages; kinésithérapie; séances; kiné; proprioceptif
       2.4: séances; mobilisation; balnéo; passif; étirements; école du dos; renforcement
       2.4: drainage; rachis lombaire; coiffe; cabinet; 15 séances; 30 séances; 20 séances
       2.4: 10 séances`,
