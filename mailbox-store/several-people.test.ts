@@ -110,7 +110,7 @@ describe.each(engines)('several people on the %s engine', (engine) => {
     expect(changes!.modSeq).toBeGreaterThan(highestModSeq)
     // Again: nothing changes, for Claire.
     const again = await commit(change(id, [1], 'add', ['\\Seen'], claire))
-    expect(again).toMatchObject([{ changed: [] }])
+    expect(again).toMatchObject([{ changed: 0 }])
     await commit(
       change(id, [1], 'replace', [], claire),
       change(id, [2], 'remove', ['\\Seen'], paul),

@@ -1,7 +1,7 @@
 /**
  * What the IMAP protocol core sees of a signed-in account: UIDs only, never sequence numbers, never
- * a store engine (style-examples.md §3). Made by gateway/flows/mailbox/mailbox-session.ts; transcripts run
- * on the memory store.
+ * a store engine (style-examples.md §3). Made by gateway/flows/mailbox/mailbox-session.ts;
+ * transcripts run on the memory store.
  */
 import {
   type Account,
@@ -185,7 +185,6 @@ export interface FlagChange {
   readonly unchangedSince?: ModSeq
 }
 export interface FlagOutcome {
-  readonly changed: readonly Uid[]
   readonly modified: readonly Uid[]
   readonly modSeq: ModSeq
 }

@@ -1,5 +1,6 @@
 import { connect, type Socket } from 'node:net'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
+import { createMemoryStore } from '../../mailbox-store/memory/memory-store.js'
 import { ImapClient } from '../../test-fixtures/transcripts/imap-client.js'
 import {
   type ImapWorld,
@@ -152,19 +153,32 @@ test('a client that does not read is waited for in bounded memory, then cut', as
   socket.on('error', () => {})
   const before = process.memoryUsage().external
   // The server gives up by itself; what was under way until then is far below the 100 MB asked for.
-  await new Promise<void>((resolve) => {
-    const timer = setInterval(() => {
-      socket.write('x', (failure) => {
-        if (failure) {
-          clearInterval(timer)
-          resolve()
-        }
-      })
-    }, 50)
-  })
+  await cutOff(socket)
   expect(process.memoryUsage().external - before).toBeLessThan(40_000_000)
   socket.destroy()
   await closed
+}, 20_000)
+
+test('of many messages no more are read than a client takes', async () => {
+  const store = createMemoryStore()
+  const limits = { imapStalledMsMax: 200, imapOutputBufferBytesMax: 65_536 }
+  const world = await open({ store, limits })
+  const client = await signedIn(world)
+  const body = message(60_000)
+  client.send(`2 APPEND INBOX {${body.length}+}\r\n${body.toString('latin1')}\r\n`)
+  await until(client, '2 OK')
+  client.send(`3 SELECT INBOX\r\n${'4 COPY 1:* INBOX\r\n'.repeat(10)}5 NOOP\r\n`)
+  await until(client, '5 OK')
+  const read = vi.spyOn(store.read, 'bodyRange')
+  const socket = connect(world.listener.port, '127.0.0.1')
+  socket.pause()
+  socket.on('error', () => {})
+  socket.write(`1 LOGIN ${user} ${password}\r\n2 SELECT INBOX\r\n3 FETCH 1:* BODY.PEEK[]\r\n`)
+  // The server cuts it off; of the 1,024 messages, only what the sockets hold was read until then.
+  await cutOff(socket)
+  expect(read.mock.calls.length).toBeGreaterThan(0)
+  expect(read.mock.calls.length).toBeLessThan(512)
+  socket.destroy()
 }, 20_000)
 
 test('many pipelined commands are answered in order', async () => {
@@ -191,6 +205,19 @@ test('a connection lost in the middle of APPEND leaves nothing', async () => {
   client.send('2 STATUS INBOX (MESSAGES)\r\n')
   expect(await client.next()).toBe('* STATUS INBOX (MESSAGES 0)')
 })
+
+/** Resolves when the server has given up a connection that does not read. */
+function cutOff(socket: Socket): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setInterval(() => {
+      socket.write('x', (failure) => {
+        if (!failure) return
+        clearInterval(timer)
+        resolve()
+      })
+    }, 50)
+  })
+}
 
 async function allOf(socket: Socket): Promise<string> {
   let text = ''

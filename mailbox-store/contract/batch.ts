@@ -67,7 +67,8 @@ export type Outcome =
     }
   | {
       readonly op: 'change-flags'
-      readonly changed: readonly Uid[]
+      /** How many emails. */
+      readonly changed: number
       readonly modified: readonly Uid[]
       readonly modSeq: ModSeq
     }

@@ -78,7 +78,7 @@ export function changeFlags(run: BatchRun, op: ChangeFlags): Done {
   const person = seenOwner(run.state.accounts.get(row.accountId)!.account.seenMarks, op.personId)
   const viewed = run.state.viewed(row, person)
   const changing = open.filter((email) => after(viewed(email)) !== viewed(email))
-  const changed = changing.map(({ uid }) => uid)
+  const changed = changing.length
   if (changing.length === 0)
     return ok({ op: 'change-flags', changed, modified, modSeq: row.highestModSeq })
   const modSeq = run.state.nextModSeq(row.accountId)

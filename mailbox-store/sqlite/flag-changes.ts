@@ -47,9 +47,8 @@ export function changeFlags(run: BatchRun, op: ChangeFlags): Result<Outcome, Rea
   const changing = selections
     .map((uids) => ({ uids, ...effect(run, row, uids, change) }))
     .filter(({ changed }) => changed.length > 0)
-  const changed = changing.flatMap((one) => one.changed)
   if (changing.length === 0)
-    return ok({ op: 'change-flags', changed, modified, modSeq: row.highestModSeq })
+    return ok({ op: 'change-flags', changed: 0, modified, modSeq: row.highestModSeq })
   const modSeq = run.nextModSeq(row.accountId)
   if (keywords.length > before.length) setKeywords(run, row.id, keywords)
   for (const { uids } of changing) write(run, row, uids, change, modSeq)
@@ -59,7 +58,9 @@ export function changeFlags(run: BatchRun, op: ChangeFlags): Result<Outcome, Rea
     unseen: sum(({ unseen }) => unseen),
     deleted: sum(({ deleted }) => deleted),
   }
-  logChanged(run, row, modSeq, uidRunsOf(changed), counts, change)
+  const runs = changing.flatMap((one) => uidRunsOf(one.changed))
+  logChanged(run, row, modSeq, runs, counts, change)
+  const changed = sum((one) => one.changed.length)
   return ok({ op: 'change-flags', changed, modified, modSeq })
 }
 

@@ -30,8 +30,8 @@ const shortUidsMax = 1_500
 const inMailbox = 'account_id = ? AND mailbox_id = ?'
 
 /**
- * Rows of mailboxes and what changed in them. What has to be of the same moment is read
- * `inOneMoment`.
+ * Rows of mailboxes and what changed in them. What has to be of the same moment is read with
+ * `inOneMoment` of the connection.
  */
 export class MailboxReading {
   constructor(private readonly sql: Sql) {}
@@ -63,11 +63,6 @@ export class MailboxReading {
       .rows<[string]>(text, accountId)
       .map(([name]) => name)
       .sort()
-  }
-
-  inOneMoment<T>(read: () => T): T {
-    if (this.sql.db.inTransaction) return read()
-    return this.sql.db.transaction(read).deferred()
   }
 
   /** Where emails up to `lastUid` may have changed since, in the order of their modseqs. */
@@ -110,7 +105,7 @@ export class MailboxReading {
 
   /** Gone since, up to a modseq; null when the log no longer reaches back. */
   expungedBetween(id: MailboxId, after: ModSeq, upTo: ModSeq): Uid[] | null {
-    return this.inOneMoment(() => {
+    return this.sql.inOneMoment(() => {
       const row = this.row(id, null)
       return !row || after < row.expungedFloor ? null : this.expungedAfter(row, after, upTo)
     })

@@ -49,7 +49,7 @@ export class SnapshotCache {
 
   async get(id: MailboxId, viewer: Viewer): Promise<MailboxSnapshot | null> {
     for (;;) {
-      const found = this.reading.inOneMoment(() => this.current(id, viewer))
+      const found = this.sql.inOneMoment(() => this.current(id, viewer))
       if (found !== 'catch-up') return found
       // One long read serves everyone who asks meanwhile.
       let reading = this.underWay.get(id)
@@ -100,7 +100,7 @@ export class SnapshotCache {
    * newer than the modseq said here: the renewal that follows repeats those changes.
    */
   private async catchUp(id: MailboxId): Promise<void> {
-    const start = this.reading.inOneMoment(() => this.startOf(id))
+    const start = this.sql.inOneMoment(() => this.startOf(id))
     if (!start) return
     const { row, runs, vanished, modSeq } = start
     let { arrays } = start

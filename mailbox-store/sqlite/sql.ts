@@ -13,7 +13,11 @@ export const rowsAtMost = 'LIMIT (? + 0)'
 export class Sql {
   private readonly statements = new Map<string, Database.Statement>()
 
-  constructor(readonly db: Database.Database) {}
+  private readonly moment: Database.Transaction<(read: () => unknown) => unknown>
+
+  constructor(readonly db: Database.Database) {
+    this.moment = db.transaction((read: () => unknown) => read())
+  }
 
   run(text: string, ...values: Value[]): number {
     return this.statement(text).run(...values).changes
@@ -42,6 +46,11 @@ export class Sql {
   number(text: string, ...values: Value[]): number {
     const row = this.statement(text, true).get(...values) as [number | null] | undefined
     return row?.[0] ?? 0
+  }
+
+  /** All that `read` reads is of the same moment. */
+  inOneMoment<T>(read: () => T): T {
+    return this.db.inTransaction ? read() : (this.moment.deferred(read) as T)
   }
 
   private statement(text: string, isRaw = false): Database.Statement {

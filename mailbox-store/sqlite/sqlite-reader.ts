@@ -25,6 +25,7 @@ import { seenOwner } from '../seen-marks.js'
 import { BodyReading } from './body-reading.js'
 import { CorrespondenceReading } from './correspondence-reading.js'
 import { DirectoryReading } from './directory-reading.js'
+import { GatheredBodies } from './gathered-bodies.js'
 import { MailboxReading } from './mailbox-reading.js'
 import { MessageReading } from './message-reading.js'
 import type { Searching } from './search-client.js'
@@ -44,6 +45,7 @@ export class SqliteReader extends DirectoryReading implements StoreReader {
   private readonly structures: StructureReading
   private readonly exchanged: CorrespondenceReading
   private readonly bodies: BodyReading
+  private readonly gathered: GatheredBodies
   private readonly snapshots: SnapshotCache
 
   constructor(
@@ -57,6 +59,7 @@ export class SqliteReader extends DirectoryReading implements StoreReader {
     this.structures = new StructureReading(reads)
     this.exchanged = new CorrespondenceReading(reads, this.structures)
     this.bodies = new BodyReading(reads)
+    this.gathered = new GatheredBodies(reads, this.bodies)
     this.snapshots = new SnapshotCache(reads, this.mailboxReading)
   }
 
@@ -83,7 +86,7 @@ export class SqliteReader extends DirectoryReading implements StoreReader {
     after: ModSeq,
     viewer?: PersonId | null,
   ): Promise<MailboxChanges | null> {
-    const short = this.mailboxReading.inOneMoment(() => {
+    const short = this.reads.inOneMoment(() => {
       const row = this.mailboxReading.row(id, viewer)
       const isShared = row !== null && seenOwner(row.seenMarks, viewer) === null
       return isShared ? this.mailboxReading.shortChanges(row, after) : null
@@ -110,7 +113,7 @@ export class SqliteReader extends DirectoryReading implements StoreReader {
     return this.bodies.stream(id, start, end)
   }
   async bodyRange(id: MessageId, start: number, end: number): Promise<Uint8Array | null> {
-    return this.bodies.range(id, start, end)
+    return this.gathered.range(id, start, end)
   }
 
   private get searching(): Searching {

@@ -107,6 +107,8 @@ describe('the sources', () => {
         "gateway/imap/append/message-url.ts",
         "gateway/portal/export/masked-header.ts",
         "gateway/smtp/path-syntax.ts",
+        "document-vault/classify/boilerplate-lines.ts",
+        "document-vault/classify/context-rules.ts",
         "document-vault/classify/folded-words.ts",
         "document-vault/classify/layout-cues.ts",
         "document-vault/classify/layout-patterns.ts",

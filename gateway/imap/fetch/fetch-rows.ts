@@ -1,6 +1,6 @@
 /**
  * Writes FETCH responses. Flags, UIDs, dates and sizes come from the snapshot's arrays; ENVELOPE
- * and BODYSTRUCTURE from ready-made wires in pages; bodies are read a little ahead, and big ones
+ * and BODYSTRUCTURE from ready-made wires in pages; bodies are read in small groups, and big ones
  * stream. The event loop gets its turn in between (invariant 9), and nothing is produced while the
  * client does not read.
  */
@@ -9,6 +9,7 @@ import type { StoredMessage } from '../../../mailbox-store/contract.js'
 import type { Conversation } from '../command.js'
 import { EventLoopTurn } from '../event-loop-turn.js'
 import type { SequenceRange } from '../sequence-set.js'
+import type { ResponseWriter } from '../wire/response-writer.js'
 import type { FetchItem, SectionItem } from './fetch-items.js'
 import {
   type FetchRow,
@@ -17,7 +18,7 @@ import {
   isStored,
   type StoredMessages,
 } from './fetch-row-writer.js'
-import { type SectionBytes, SectionReader } from './section-reader.js'
+import { SectionReader } from './section-reader.js'
 
 export interface FetchOrder {
   readonly items: readonly FetchItem[]
@@ -35,8 +36,8 @@ export interface FetchOutcome {
   unknownEncoding: number
 }
 
-/** Messages prepared ahead of the one that is written. */
-const aheadMax = 16
+/** Messages whose sections are asked for in one go, and held until they are written. */
+const groupMax = 16
 
 export async function writeFetchRows(
   conversation: Conversation,
@@ -54,7 +55,7 @@ export async function writeFetchRows(
     outcome.gone += page.gone
     const messages = needsMessages ? await messagesOf(conversation, page.rows) : null
     if (sections.length === 0) outcome.gone += writer.writeAll(page.rows, messages)
-    else await writeWithSections(writer, { reader, turn, outcome }, page.rows, messages)
+    else await writeWithSections(writer, { reader, out, turn, outcome }, page.rows, messages)
     if (!(await out.room())) return outcome
     await turn.take()
   }
@@ -94,6 +95,7 @@ async function messagesOf(conversation: Conversation, rows: readonly FetchRow[])
 
 interface SectionRun {
   readonly reader: SectionReader
+  readonly out: ResponseWriter
   readonly turn: EventLoopTurn
   readonly outcome: FetchOutcome
 }
@@ -101,26 +103,24 @@ interface SectionRun {
 /** Stops when the connection is gone. */
 async function writeWithSections(
   writer: FetchRowWriter,
-  { reader, turn, outcome }: SectionRun,
+  { reader, out, turn, outcome }: SectionRun,
   rows: readonly FetchRow[],
   messages: StoredMessages | null,
 ): Promise<void> {
-  const ahead: Promise<SectionBytes[] | null>[] = []
-  let next = 0
-  for (const row of rows) {
-    while (ahead.length < aheadMax && next < rows.length) {
-      const { messageIds, sizes } = writer.snapshot
-      const { index } = rows[next++]!
+  const { messageIds, sizes } = writer.snapshot
+  for (let from = 0; from < rows.length; from += groupMax) {
+    const group = rows.slice(from, from + groupMax)
+    const prepared = group.map(({ index }) => {
       const id = asMessageId(messageIds[index]!)
-      const prepared = reader.prepare(id, sizes[index]!, messages?.get(id) ?? null)
-      // A failure is met where the row is written; until then it must not count as unhandled.
-      prepared.catch(() => {})
-      ahead.push(prepared)
+      return reader.prepare(id, sizes[index]!, messages?.get(id) ?? null)
+    })
+    const sections = await Promise.all(prepared)
+    for (const [i, bytes] of sections.entries()) {
+      if (bytes === null) outcome.gone++
+      else if (bytes.some(({ kind }) => kind === 'unknown-encoding')) outcome.unknownEncoding++
+      else if (!(await writer.write(group[i]!, messages, bytes))) return
     }
+    if (!(await out.room())) return
     await turn.take()
-    const bytes = await ahead.shift()!
-    if (bytes === null) outcome.gone++
-    else if (bytes.some(({ kind }) => kind === 'unknown-encoding')) outcome.unknownEncoding++
-    else if (!(await writer.write(row, messages, bytes))) return
   }
 }

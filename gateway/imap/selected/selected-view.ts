@@ -145,13 +145,15 @@ export class SelectedView extends MessageNumbering {
     // Every notice walks every row: nothing but comparisons up to the first that changed.
     const { modSeqs, uids } = fresh
     const since = old.modSeq
+    let oldRow = 0
     for (let row = 0; row < known; row++) {
       if (modSeqs[row]! <= since && !forced?.has(uids[row]!)) continue
       const modSeq = modSeqs[row]!
       const uid = uids[row]!
       const isForced = forced?.has(uid) === true
       const flags = fresh.flags[row]!
-      const before = old.flags[lowerBound(old.uids, uid)]!
+      while (old.uids[oldRow]! < uid) oldRow++
+      const before = old.flags[oldRow]!
       // Somebody else may have changed the same message in between: then the client cannot know.
       const isOurs = believed !== undefined && quiet?.modSeq === modSeq
       const isBelieved = flags === (isOurs ? believed(before) : before)

@@ -2,7 +2,7 @@ import type { Socket } from 'node:net'
 import type { Writable } from 'node:stream'
 import { CompressedOutput } from './compress-output.js'
 
-const flushBytes = 65_536
+const flushBytes = 131_072
 /** Below it, copying octets into the text is cheaper than one more write. */
 const inlineBytesMax = 2_048
 const encoderRestMs = 5_000
@@ -17,6 +17,7 @@ export class ResponseWriter {
   #compressed: CompressedOutput | null = null
   #text = ''
   #parts: Uint8Array[] = []
+  #partsBytes = 0
   readonly #bufferBytesMax: number
   readonly #stalledMsMax: number
 
@@ -60,8 +61,8 @@ export class ResponseWriter {
       return
     }
     this.#spill()
-    this.#parts.push(bytes)
-    if (bytes.length >= flushBytes || this.#parts.length >= 64) this.flush()
+    this.#push(bytes)
+    if (this.#partsBytes >= flushBytes) this.flush()
   }
 
   flush(): void {
@@ -69,6 +70,7 @@ export class ResponseWriter {
     const parts = this.#parts
     if (parts.length === 0) return
     this.#parts = []
+    this.#partsBytes = 0
     const socket = this.#socket
     if (!socket.writable) return
     if (this.#compressed !== null) {
@@ -118,7 +120,11 @@ export class ResponseWriter {
 
   #spill(): void {
     if (this.#text === '') return
-    this.#parts.push(Buffer.from(this.#text, 'latin1'))
+    this.#push(Buffer.from(this.#text, 'latin1'))
     this.#text = ''
+  }
+  #push(bytes: Uint8Array): void {
+    this.#parts.push(bytes)
+    this.#partsBytes += bytes.length
   }
 }
